@@ -1,0 +1,1 @@
+"""Rule engine of the Arrangementwijzer: from rule files to an explained proposal."""

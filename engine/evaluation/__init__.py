@@ -1,0 +1,1 @@
+"""Evaluation of a rulebook over sets of classes, with the trace as result."""

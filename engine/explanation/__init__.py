@@ -1,0 +1,1 @@
+"""Explanations: projections of a trace for the professional and the client."""

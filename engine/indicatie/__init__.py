@@ -1,0 +1,1 @@
+"""The words of the Wmo: intake, weekrooster and voorstel."""

@@ -1,0 +1,164 @@
+"""Linking what is neither question nor rule: the weekrooster, terms, routes and signals."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from engine.rulebook import vorm
+from engine.rulebook.inlezen import Deel
+from engine.rulebook.knoop import Knoop
+from engine.rulebook.namen import Namen
+from engine.rulebook.rulebook import (
+    Aanduiding,
+    DagenTussen,
+    Rooster,
+    Stap,
+    Telling,
+    Termijn,
+)
+from engine.rulebook.voorwaarden import Lezer
+
+_TELSTAPPEN = ("dagen", "weken", "maanden", "werkdagen")
+_VASTE_STAPPEN = (
+    "begin_van_de_maand",
+    "einde_van_de_maand",
+    "dag_ervoor",
+    "dag_erna",
+    "volgende_werkdag",
+)
+_TIJD = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
+_AANTAL = re.compile(r"-?\d{1,4}")
+
+
+@dataclass(slots=True)
+class KoppelOverig:
+    """Links the remaining sections of one period."""
+
+    namen: Namen
+    lezer: Lezer
+
+    def kortste_contact(self) -> Decimal | None:
+        """Return the minutes under which an individual contact counts nowhere."""
+        for bestand in self.namen.bestanden:
+            rooster = bestand.kop.weekrooster
+            if rooster is None:
+                continue
+            knoop = bestand.knoop.op("weekrooster", "kortste_contact")
+            if rooster.kortste_contact not in self.namen.parameters:
+                self._onbekend("De parameter", knoop, self.namen.parameters)
+                continue
+            self.lezer.parameters.add(rooster.kortste_contact)
+            return self.lezer.waarde_van(rooster.kortste_contact)
+        return None
+
+    def _onbekend(self, wat: str, knoop: Knoop, mogelijk: object) -> None:
+        namen = list(mogelijk) if isinstance(mogelijk, dict | list | tuple) else []
+        self.namen.meld_onbekend("onbekende-verwijzing", wat, knoop, namen)
+
+    def tellingen(self) -> dict[str, Telling]:
+        """Return the counts; a `som` may only name other counts."""
+        for naam, deel in self.namen.tellingen.items():
+            for nummer, lid in enumerate(deel.vorm.som or ()):
+                plek = deel.knoop.op("som")
+                plek = plek.op(nummer) if plek.soort == "lijst" else plek
+                if lid not in self.namen.tellingen or lid == naam:
+                    self._onbekend("De telling", plek, self.namen.tellingen)
+                self.lezer.gebruikt.add(lid)
+        return {
+            n: Telling(n, d.vorm, self.namen.grond(d)) for n, d in self.namen.tellingen.items()
+        }
+
+    def roosters(self) -> dict[str, Rooster]:
+        """Return the other weekroosters with the outcome that they compare."""
+        for deel in self.namen.roosters.values():
+            if deel.vorm.vergelijk not in self.namen.uitkomsten:
+                self._onbekend("De uitkomst", deel.knoop.op("vergelijk"), self.namen.uitkomsten)
+            if deel.vorm.signaal not in self.namen.signalen:
+                self._onbekend("Het signaal", deel.knoop.op("signaal"), self.namen.signalen)
+            self.lezer.gebruikt.add(deel.vorm.signaal)
+        return {n: Rooster(n, d.vorm, self.namen.grond(d)) for n, d in self.namen.roosters.items()}
+
+    def dagen_tussen(self) -> dict[str, DagenTussen]:
+        """Return the numbers of days, each between two date questions."""
+        for deel in self.namen.dagen_tussen.values():
+            for sleutel, naam in (("van", deel.vorm.van), ("tot", deel.vorm.tot)):
+                self._datumvraag(deel.knoop.op(sleutel), naam)
+                self.lezer.gebruikt.add(naam)
+        return {
+            n: DagenTussen(n, d.vorm.titel, d.vorm.van, d.vorm.tot, self.namen.grond(d))
+            for n, d in self.namen.dagen_tussen.items()
+        }
+
+    def _datumvraag(self, knoop: Knoop, naam: str) -> None:
+        datums = [n for n, b in self.namen.begrippen.items() if b.soort == "datum"]
+        begrip = self.namen.begrippen.get(naam)
+        if begrip is None:
+            self._onbekend("De datumvraag", knoop, datums)
+        elif begrip.soort != "datum":
+            self.namen.meld(
+                "past-niet-bij-soort",
+                f"'{naam}' is geen vraag naar een datum.",
+                f"Kies uit: {', '.join(datums)}." if datums else "Maak een vraag: soort: datum.",
+                knoop.positie,
+                pad=knoop.pad,
+            )
+
+    def termijnen(self) -> dict[str, Termijn]:
+        """Return the terms with their steps read."""
+        termijnen = {}
+        for naam, deel in self.namen.termijnen.items():
+            if deel.vorm.vanaf not in self.namen.termijnen:
+                self._datumvraag(deel.knoop.op("vanaf"), deel.vorm.vanaf)
+                self.lezer.in_verslag.add(deel.vorm.vanaf)
+            stappen = tuple(self._stap(k) for k in deel.knoop.op("stappen").delen())
+            for nummer, stap in enumerate(stappen[:-1]):
+                if stap is not None and stap.soort == "tijd":
+                    self.namen.meld(
+                        "sleutels-botsen",
+                        "Een tijd kan alleen de laatste stap zijn.",
+                        "Zet de tijd achteraan.",
+                        deel.knoop.op("stappen", nummer).positie,
+                    )
+            heel = tuple(s for s in stappen if s is not None)
+            termijnen[naam] = Termijn(
+                naam, deel.vorm.titel, deel.vorm.vanaf, heel, self.namen.grond(deel)
+            )
+        return termijnen
+
+    def _stap(self, knoop: Knoop) -> Stap | None:
+        if knoop.soort == "tekst" and knoop.tekst in _VASTE_STAPPEN:
+            return Stap(knoop.tekst)
+        if knoop.soort == "map" and len(knoop.map) == 1:
+            soort, waarde = next(iter(knoop.map.items()))
+            if soort == "tijd" and _TIJD.fullmatch(waarde.tekst):
+                return Stap("tijd", tijd=waarde.tekst)
+            if soort in _TELSTAPPEN and _AANTAL.fullmatch(waarde.tekst):
+                return Stap(soort, int(waarde.tekst))
+        self.namen.meld(
+            "ongeldige-keuze",
+            "Deze stap bestaat niet.",
+            "Kies uit: {dagen: n}, {weken: n}, {maanden: n}, {werkdagen: n}, {tijd: \"09:00\"}, "
+            f"{', '.join(_VASTE_STAPPEN)}.",
+            knoop.positie,
+            pad=knoop.pad,
+        )
+        return None
+
+    def routes(self) -> dict[str, Aanduiding]:
+        """Return the routes, first choice first."""
+        return {
+            n: Aanduiding(n, d.vorm.titel, "route", d.vorm.u, False, self.namen.grond(d))
+            for n, d in self.namen.routes.items()
+        }
+
+    def signalen(self) -> dict[str, Aanduiding]:
+        """Return the signals with their kind."""
+        return {n: self._signaal(d) for n, d in self.namen.signalen.items()}
+
+    def _signaal(self, deel: Deel[vorm.Signaal]) -> Aanduiding:
+        vorm_ = deel.vorm
+        return Aanduiding(
+            deel.naam, vorm_.titel, vorm_.soort, "", vorm_.vertrouwelijk, self.namen.grond(deel)
+        )
