@@ -48,6 +48,7 @@ CODES: dict[str, Code] = {
     "lege-waarde": Code("Hier ontbreekt de inhoud"),
     "sleutels-botsen": Code("Deze sleutels passen niet bij elkaar"),
     "periode-omgekeerd": Code("Het einde ligt voor het begin"),
+    "te-veel-periodes": Code("De regels wisselen te vaak"),
     # Linking
     "bron-ontbreekt": Code("De bron ontbreekt"),
     "dubbele-naam": Code("De naam bestaat al"),
@@ -62,7 +63,9 @@ CODES: dict[str, Code] = {
     "onbekend-buiten-signaal": Code("Alleen een signaal mag naar 'onbekend' vragen"),
     "kringverwijzing": Code("De namen verwijzen in een kring naar elkaar"),
     "ongebruikte-vraag": Code("Geen regel gebruikt deze vraag"),
-    "vraag-niet-alleen-verslag": Code("Een regel gebruikt een vraag die alleen voor het verslag is"),
+    "vraag-niet-alleen-verslag": Code(
+        "Een regel gebruikt een vraag die alleen voor het verslag is"
+    ),
     "ongebruikt": Code("Niets gebruikt dit", "waarschuwing"),
     "uitkomst-zonder-regel": Code("Geen regel of tabel geeft deze uitkomst"),
     "tabel-onvolledig": Code("De tabel mist een cel"),

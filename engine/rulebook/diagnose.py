@@ -9,6 +9,9 @@ from enum import StrEnum
 
 from engine.rulebook.codes import CODES
 
+LANGSTE_MELDING = 400
+"""Characters."""
+
 
 class Ernst(StrEnum):
     """How serious a diagnosis is: a `fout` blocks, a `waarschuwing` does not."""
@@ -55,9 +58,14 @@ class Diagnose:
     verwant: tuple[Verwant, ...] = ()
 
     def __post_init__(self) -> None:
-        """Refuse a code that the catalogue does not know: it would have no explanation."""
+        """Refuse a code that the catalogue does not know, and shorten what nobody reads.
+
+        A message may quote a file, where one word can be a megabyte.
+        """
         if self.code not in CODES:
             raise KeyError(self.code)
+        if len(self.melding) > LANGSTE_MELDING:
+            object.__setattr__(self, "melding", f"{self.melding[: LANGSTE_MELDING - 3]}...")
 
     @property
     def ernst(self) -> Ernst:

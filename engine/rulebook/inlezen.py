@@ -11,9 +11,9 @@ from typing import Generic, TypeVar
 from pydantic import BaseModel
 
 from engine.rulebook import vorm
-from engine.rulebook.diagnose import Diagnose, Positie, bedoelde_u_of_lijst
+from engine.rulebook.diagnose import Diagnose, Positie, Verwant, bedoelde_u_of_lijst
 from engine.rulebook.knoop import Knoop
-from engine.rulebook.lezen import lees_bestand, lees_yaml
+from engine.rulebook.lezen import MEESTE_DIAGNOSES, lees_bestand, lees_yaml
 from engine.rulebook.vorm_basis import Naam, Vorm
 from engine.rulebook.vormcontrole import controleer_vorm
 
@@ -35,6 +35,13 @@ SECTIES: dict[str, type[BaseModel]] = {
 }
 
 
+_HULP_LEEG = "Vul het in of haal de sleutel weg."
+_HULP_SECTIE = {
+    "lijst": "Begin elke regel met een streepje: - id: naam.",
+    "map": "Schrijf elke naam op een eigen regel, met een dubbele punt erachter.",
+}
+
+
 class Namenlijst(Vorm):
     """The names of the parts in a section."""
 
@@ -52,9 +59,12 @@ class Deel(Generic[M]):
     bestand: Bestand
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Bestand:
-    """One rule file: its head and its parts by section."""
+    """One rule file: its head and its parts by section.
+
+    Its parts point back at it, so two files are the same only when they are one object.
+    """
 
     naam: str
     kop: vorm.Regelset
@@ -77,6 +87,8 @@ class Map:
     teksten: dict[str, str] = field(default_factory=dict)
     weggelaten: set[str] = field(default_factory=set)
     volledig: bool = True
+    grens: int = MEESTE_DIAGNOSES
+    """With so many diagnoses reading of the present file stops."""
 
     @property
     def hash(self) -> str:
@@ -97,21 +109,18 @@ class Map:
 def lees_map(pad: Path) -> Map:
     """Read the regelwerk in a folder; every problem is in `diagnoses`, none is raised."""
     gelezen = Map()
-    if not pad.exists():
+    if not _bestaat(pad):
         gelezen.diagnoses.append(
-            Diagnose(
-                "bestand-ontbreekt", f"De map '{pad}' bestaat niet.", "Controleer de naam."
-            )
+            Diagnose("bestand-ontbreekt", f"De map '{pad}' bestaat niet.", "Controleer de naam.")
         )
         return gelezen
     kop_pad = pad / KOPBESTAND
-    if not pad.is_dir() or not kop_pad.exists():
+    if not pad.is_dir() or not _bestaat(kop_pad):
         gelezen.diagnoses.append(
             Diagnose(
                 "map-zonder-regelwerk",
-                f"In '{pad.name}' staat geen {KOPBESTAND}.",
+                f"In '{pad}' staat geen {KOPBESTAND}.",
                 f"Wijs de map aan waarin {KOPBESTAND} staat, of maak dat bestand.",
-                Positie(pad.name, 1, 1),
             )
         )
         return gelezen
@@ -121,10 +130,60 @@ def lees_map(pad: Path) -> Map:
     gelezen.kop_knoop = knoop
     gelezen.kop, problemen = controleer_vorm(knoop, vorm.Regelwerkkop)
     gelezen.diagnoses += problemen
-    for deel in knoop.op("bestanden").delen() if "bestanden" in knoop.map else ():
-        _lees_regelbestand(gelezen, pad, deel)
-    _meld_niet_genoemd(gelezen, pad)
+    if "bestanden" in knoop.map:
+        for deel in _elk_een_keer(gelezen, knoop.op("bestanden")):
+            _lees_regelbestand(gelezen, pad, deel)
+        _meld_niet_genoemd(gelezen, pad)
     return gelezen
+
+
+def _bestaat(pad: Path) -> bool:
+    """Tell whether something has this name; a name that no file can have is none."""
+    try:
+        return pad.exists() or pad.is_symlink()
+    except (OSError, ValueError):
+        return False
+
+
+def _ligt_in(pad: Path, doel: Path) -> bool:
+    try:
+        return doel.resolve().is_relative_to(pad.resolve())
+    except RuntimeError:
+        # A link in a circle, before Python 3.13; opening it says so.
+        return True
+    except (OSError, ValueError):
+        return False
+
+
+def _elk_een_keer(gelezen: Map, bestanden: Knoop) -> Iterator[Knoop]:
+    """Yield the names under `bestanden` that can be read as a rule file."""
+    gezien: dict[str, Positie | None] = {}
+    for deel in bestanden.delen():
+        eerder = gezien.get(deel.tekst)
+        if deel.tekst == KOPBESTAND:
+            gelezen.diagnoses.append(
+                Diagnose(
+                    "ongeldige-keuze",
+                    f"'{KOPBESTAND}' is zelf geen regelbestand.",
+                    "Noem hier alleen de andere bestanden.",
+                    deel.positie,
+                    deel.pad,
+                )
+            )
+        elif eerder is not None:
+            gelezen.diagnoses.append(
+                Diagnose(
+                    "dubbele-naam",
+                    f"Het bestand '{deel.tekst}' staat er twee keer.",
+                    "Noem elk bestand een keer.",
+                    deel.positie,
+                    deel.pad,
+                    (Verwant("Hier staat de eerste.", eerder),),
+                )
+            )
+        elif deel.tekst:
+            gezien[deel.tekst] = deel.positie
+            yield deel
 
 
 def _lees(gelezen: Map, pad: Path, naam: str) -> Knoop | None:
@@ -144,7 +203,7 @@ def _lees(gelezen: Map, pad: Path, naam: str) -> Knoop | None:
 def _lees_regelbestand(gelezen: Map, pad: Path, plek: Knoop) -> None:
     naam = plek.tekst
     doel = pad / naam
-    if not naam or not doel.resolve().is_relative_to(pad.resolve()):
+    if not _ligt_in(pad, doel):
         gelezen.volledig = False
         gelezen.diagnoses.append(
             Diagnose(
@@ -155,7 +214,7 @@ def _lees_regelbestand(gelezen: Map, pad: Path, plek: Knoop) -> None:
             )
         )
         return
-    if not doel.exists():
+    if not _bestaat(doel):
         gelezen.volledig = False
         aanwezig = [p.name for p in sorted(pad.glob("*.yaml")) if p.name != KOPBESTAND]
         gelezen.diagnoses.append(
@@ -177,6 +236,7 @@ def _verdeel(gelezen: Map, naam: str, knoop: Knoop) -> None:
     kop_knoop = Knoop(knoop.soort, knoop.positie, knoop.pad, knoop.tekst, knoop.lijst)
     kop_knoop.map = {s: k for s, k in knoop.map.items() if s not in SECTIES}
     kop_knoop.sleutels = {s: p for s, p in knoop.sleutels.items() if s not in SECTIES}
+    gelezen.grens = len(gelezen.diagnoses) + MEESTE_DIAGNOSES
     kop, problemen = controleer_vorm(kop_knoop, vorm.Regelset)
     gelezen.diagnoses += problemen
     bestand = Bestand(naam, kop, knoop) if kop else None
@@ -184,6 +244,10 @@ def _verdeel(gelezen: Map, naam: str, knoop: Knoop) -> None:
         gelezen.volledig = False
     else:
         gelezen.bestanden.append(bestand)
+        _meld_omgekeerd(gelezen, bestand)
+    if any(p.code == "onbekende-sleutel" and p.pad.count("/") == 1 for p in problemen):
+        # It may be a section with a typing error: what it holds is then no more than unread.
+        gelezen.volledig = False
     for sectie, soort in SECTIES.items():
         inhoud = knoop.map.get(sectie)
         if inhoud is None:
@@ -198,13 +262,32 @@ def _verdeel(gelezen: Map, naam: str, knoop: Knoop) -> None:
             bestand.delen[sectie] = delen
 
 
+def _meld_omgekeerd(gelezen: Map, bestand: Bestand) -> None:
+    """Report a file that holds on no day, as no period would contain it."""
+    vanaf, tot = bestand.kop.geldig_vanaf, bestand.kop.geldig_tot
+    if tot is not None and tot < vanaf:
+        gelezen.volledig = False
+        gelezen.diagnoses.append(
+            Diagnose(
+                "periode-omgekeerd",
+                f"Het bestand eindigt op {tot}, voor het begin op {vanaf}.",
+                "Verbeter een van de twee datums.",
+                bestand.knoop.op("geldig_tot").positie,
+                bestand.knoop.op("geldig_tot").pad,
+            )
+        )
+
+
 def _verkeerde_sectie(sectie: str, inhoud: Knoop, verwacht: str) -> Diagnose:
     hoort = "een lijst met streepjes" if verwacht == "lijst" else "een groep met namen"
-    code = "lege-waarde" if inhoud.soort == "leeg" else "verkeerde-soort"
+    if inhoud.soort == "leeg":
+        code, staat, hulp = "lege-waarde", ", maar er staat niets", _HULP_LEEG
+    else:
+        code, staat, hulp = "verkeerde-soort", "", _HULP_SECTIE[verwacht]
     return Diagnose(
         code,
-        f"Onder '{sectie}' hoort {hoort}.",
-        "Vul het in of haal de sleutel weg.",
+        f"Onder '{sectie}' hoort {hoort}{staat}.",
+        hulp,
         inhoud.positie,
         inhoud.pad,
     )
@@ -221,6 +304,9 @@ def _delen(
         namen = [(n, k, inhoud.sleutel(n)) for n, k in inhoud.map.items()]
         gelezen.diagnoses += _naamfouten(inhoud)
     for naam, knoop, positie in namen:
+        if len(gelezen.diagnoses) >= gelezen.grens:
+            gelezen.volledig = False
+            break
         model, problemen = controleer_vorm(knoop, soort)
         for probleem in problemen:
             gelezen.diagnoses.append(_op_naam(probleem, knoop, positie))
@@ -249,7 +335,7 @@ def _naamfouten(inhoud: Knoop) -> list[Diagnose]:
 def _meld_niet_genoemd(gelezen: Map, pad: Path) -> None:
     genoemd = set(gelezen.teksten) | {KOPBESTAND, "dekking.yaml"}
     genoemd |= {k.tekst for k in _genoemde_bestanden(gelezen)}
-    for overig in sorted(pad.glob("*.yaml")):
+    for overig in sorted([*pad.glob("*.yaml"), *pad.glob("*.yml")]):
         if overig.name not in genoemd:
             gelezen.diagnoses.append(
                 Diagnose(

@@ -15,6 +15,9 @@ from fractions import Fraction
 NVT = "niet_van_toepassing"
 """The class of a question or outcome whose `alleen_als` fails."""
 
+_MEESTE_DECIMALEN = 15
+"""As many as a number in the rules can have."""
+
 Snede = tuple[Fraction, int]
 
 
@@ -133,7 +136,7 @@ def getal_klassen(sneden: Iterable[Snede], *, datum: bool = False) -> tuple[Klas
 
 def _naam(laag: Snede | None, hoog: Snede | None, datum: bool) -> str:
     """Return an interval in words: 'alles', 'minder dan 2', '2 tot en met 4', 'meer dan 8'."""
-    toon = toon_dag if datum else toon_getal
+    toon = toon_dag if datum else _toon_grens
     if laag is None and hoog is None:
         return "alles"
     if laag is None and hoog is not None:
@@ -150,6 +153,13 @@ def _naam(laag: Snede | None, hoog: Snede | None, datum: bool) -> str:
     if not datum and laag[1] == 1:
         begin = f"meer dan {toon(laag[0])}"
     return f"{begin} {einde}"
+
+
+def _toon_grens(waarde: Fraction) -> str:
+    """Return a bound with all its decimals, so that no two classes share a name."""
+    heel, rest = divmod(abs(waarde), 1)
+    cijfers = f"{int(rest * 10**_MEESTE_DECIMALEN):0{_MEESTE_DECIMALEN}}".rstrip("0")
+    return f"{'-' if waarde < 0 else ''}{heel}{',' if cijfers else ''}{cijfers}"
 
 
 def toon_getal(waarde: Fraction) -> str:

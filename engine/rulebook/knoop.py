@@ -32,6 +32,11 @@ class Knoop:
             return [kind.als_waarde() for kind in self.lijst]
         return self.tekst if self.soort == "tekst" else None
 
+    @property
+    def soort_naam(self) -> str:
+        """The Dutch word for the kind of node."""
+        return {"map": "groep", "leeg": "niets"}.get(self.soort, self.soort)
+
     def op(self, *stappen: str | int) -> Knoop:
         """Return the node at the end of the steps; the deepest that exists when one is missing."""
         knoop = self

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
 
 from engine.rulebook import vorm
 from engine.rulebook.inlezen import Deel
@@ -17,6 +16,7 @@ from engine.rulebook.rulebook import (
     Stap,
     Telling,
     Termijn,
+    Weekrooster,
 )
 from engine.rulebook.voorwaarden import Lezer
 
@@ -28,8 +28,8 @@ _VASTE_STAPPEN = (
     "dag_erna",
     "volgende_werkdag",
 )
-_TIJD = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
-_AANTAL = re.compile(r"-?\d{1,4}")
+_TIJD = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
+_AANTAL = re.compile(r"-?\d{1,4}", re.ASCII)
 
 
 @dataclass(slots=True)
@@ -39,18 +39,24 @@ class KoppelOverig:
     namen: Namen
     lezer: Lezer
 
-    def kortste_contact(self) -> Decimal | None:
-        """Return the minutes under which an individual contact counts nowhere."""
+    def weekrooster(self) -> Weekrooster | None:
+        """Return the question about the weekrooster, from the first file that has it."""
         for bestand in self.namen.bestanden:
-            rooster = bestand.kop.weekrooster
-            if rooster is None:
+            vorm_, knoop = bestand.kop.weekrooster, bestand.knoop.op("weekrooster")
+            plek = bestand.knoop.sleutel("weekrooster")
+            if vorm_ is None or plek is None:
                 continue
-            knoop = bestand.knoop.op("weekrooster", "kortste_contact")
-            if rooster.kortste_contact not in self.namen.parameters:
-                self._onbekend("De parameter", knoop, self.namen.parameters)
+            themas = self.namen.gelezen.kop.themas if self.namen.gelezen.kop else {}
+            if vorm_.thema not in themas:
+                self._onbekend("Het thema", knoop.op("thema"), themas)
+            if vorm_.kortste_contact not in self.namen.parameters:
+                self._onbekend("De parameter", knoop.op("kortste_contact"), self.namen.parameters)
                 continue
-            self.lezer.parameters.add(rooster.kortste_contact)
-            return self.lezer.waarde_van(rooster.kortste_contact)
+            self.lezer.parameters.add(vorm_.kortste_contact)
+            waarde = self.lezer.grens(knoop.op("kortste_contact"))
+            if waarde is not None:
+                grond = self.namen.grond_van(vorm_, bestand, knoop, plek)
+                return Weekrooster(vorm_, waarde, grond)
         return None
 
     def _onbekend(self, wat: str, knoop: Knoop, mogelijk: object) -> None:
@@ -66,9 +72,7 @@ class KoppelOverig:
                 if lid not in self.namen.tellingen or lid == naam:
                     self._onbekend("De telling", plek, self.namen.tellingen)
                 self.lezer.gebruikt.add(lid)
-        return {
-            n: Telling(n, d.vorm, self.namen.grond(d)) for n, d in self.namen.tellingen.items()
-        }
+        return {n: Telling(n, d.vorm, self.namen.grond(d)) for n, d in self.namen.tellingen.items()}
 
     def roosters(self) -> dict[str, Rooster]:
         """Return the other weekroosters with the outcome that they compare."""
@@ -139,7 +143,7 @@ class KoppelOverig:
         self.namen.meld(
             "ongeldige-keuze",
             "Deze stap bestaat niet.",
-            "Kies uit: {dagen: n}, {weken: n}, {maanden: n}, {werkdagen: n}, {tijd: \"09:00\"}, "
+            'Kies uit: {dagen: n}, {weken: n}, {maanden: n}, {werkdagen: n}, {tijd: "09:00"}, '
             f"{', '.join(_VASTE_STAPPEN)}.",
             knoop.positie,
             pad=knoop.pad,

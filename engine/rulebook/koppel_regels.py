@@ -135,22 +135,23 @@ class KoppelRegels:
             )
             return None
         uitkomst = self.namen.uitkomsten.get(naam)
-        if uitkomst is not None and uitkomst.vorm.plaats is not None:
-            self.namen.meld(
-                "past-niet-bij-soort",
-                f"'{naam}' volgt uit andere uitkomsten; een regel kan haar niet geven.",
-                "Geef de conclusie aan een uitkomst met 'kies'.",
-                plek,
-            )
+        if uitkomst is not None and _is_plaats(uitkomst.vorm):
+            self._geeft_plaats(naam, plek)
             return None
         if knoop.soort == "map":
             return self._niveau_van(begrip, knoop, uitkomst)
-        if knoop.tekst not in begrip.waarden:
-            self.namen.meld_onbekend(
-                "onbekende-waarde", f"De waarde van '{naam}'", knoop, begrip.waarden
-            )
+        if knoop.soort != "tekst" or knoop.tekst not in begrip.waarden:
+            self.namen.meld_onbekend("onbekende-waarde", "De waarde", knoop, begrip.waarden, naam)
             return None
         return Conclusie(naam, knoop.tekst)
+
+    def _geeft_plaats(self, naam: str, plek: Positie | None) -> None:
+        self.namen.meld(
+            "past-niet-bij-soort",
+            f"'{naam}' volgt uit andere uitkomsten; een regel of tabel kan haar niet geven.",
+            "Geef de conclusie aan een uitkomst met 'kies'.",
+            plek,
+        )
 
     def _niveau_van(
         self, begrip: Begrip, knoop: Knoop, uitkomst: Deel[vorm.Uitkomst] | None
@@ -172,11 +173,20 @@ class KoppelRegels:
             self.namen.meld_onbekend("onbekende-naam", "De vraag of uitkomst", deel, mogelijk)
             return None
         kan = uitkomst is not None and uitkomst.vorm.kies == "hoogste"
-        if not kan or ander.schaal is None or ander.schaal != begrip.schaal:
+        if not kan:
+            self.namen.meld(
+                "past-niet-bij-soort",
+                f"'{begrip.naam}' kan geen niveau van iets anders krijgen.",
+                "niveau_van kan alleen bij een uitkomst met kies: hoogste.",
+                knoop.sleutel("niveau_van"),
+                pad=knoop.pad,
+            )
+            return None
+        if ander.schaal is None or ander.schaal != begrip.schaal:
             self.namen.meld(
                 "past-niet-bij-soort",
                 f"'{begrip.naam}' en '{ander.naam}' liggen niet op dezelfde schaal.",
-                "niveau_van kan alleen bij kies: hoogste, tussen twee op een schaal.",
+                "Neem een vraag of uitkomst met niveaus op dezelfde schaal.",
                 deel.positie,
                 pad=deel.pad,
             )
@@ -204,6 +214,9 @@ class KoppelRegels:
                 "onbekende-naam", "De uitkomst", knoop.op("uitkomst"), self.namen.uitkomsten
             )
             return
+        if _is_plaats(self.namen.uitkomsten[tabel.uitkomst].vorm):
+            self._geeft_plaats(tabel.uitkomst, knoop.op("uitkomst").positie)
+            return
         heel = [a for a in assen if a is not None]
         if len(heel) < len(assen):
             return
@@ -218,7 +231,7 @@ class KoppelRegels:
         for sleutels, cel in self._cellen(deel, heel):
             if cel.tekst not in begrip.waarden:
                 self.namen.meld_onbekend(
-                    "onbekende-waarde", f"De waarde van '{begrip.naam}'", cel, begrip.waarden
+                    "onbekende-waarde", "De waarde", cel, begrip.waarden, begrip.naam
                 )
                 continue
             plek = cel.positie or deel.positie
@@ -273,9 +286,7 @@ class KoppelRegels:
     ) -> Iterator[tuple[tuple[str, ...], Knoop]]:
         """Yield each cell with its row and column; report what is missing or unknown."""
         cellen = deel.knoop.op("cellen")
-        kolommen = list(
-            dict.fromkeys(k for rij in cellen.map.values() for k in rij.map)
-        )
+        kolommen = list(dict.fromkeys(k for rij in cellen.map.values() for k in rij.map))
         for rij, inhoud in cellen.map.items():
             if not self._op_as(assen[0], rij, cellen):
                 continue
@@ -316,9 +327,7 @@ class KoppelRegels:
         if waarde in begrip.waarden:
             return True
         plek = Knoop("tekst", ouder.sleutel(waarde), ouder.pad, waarde)
-        self.namen.meld_onbekend(
-            "onbekende-waarde", f"De waarde van '{begrip.naam}'", plek, begrip.waarden
-        )
+        self.namen.meld_onbekend("onbekende-waarde", "De waarde", plek, begrip.waarden, begrip.naam)
         return False
 
     def _invulwoorden(self, regel: Regel, knoop: Knoop) -> None:
@@ -326,8 +335,8 @@ class KoppelRegels:
         bekend = {c.uitkomst for c in regel.conclusies}
         bekend |= {c.niveau_van for c in regel.conclusies if c.niveau_van}
         for atoom in atomen(regel.voorwaarde):
-            eigenaar = getattr(atoom, "eigenaar", None) or getattr(atoom, "grootheid", "")
-            bekend.add(eigenaar.split(".")[0])
+            naam = atoom.grootheid if isinstance(atoom, Atoom) else atoom.eigenaar
+            bekend.add(naam.partition(".")[0])
         for sleutel, tekst in (("omdat", regel.omdat), ("u", regel.u)):
             for woord in _INVULWOORD.findall(tekst):
                 if woord not in bekend:
@@ -341,3 +350,7 @@ class KoppelRegels:
 
 
 _UITKOMSTSOORTEN = {"waarde", "verzamel"}
+
+
+def _is_plaats(uitkomst: vorm.Uitkomst) -> bool:
+    return uitkomst.plaats is not None and uitkomst.kies is None

@@ -68,7 +68,7 @@ class Koppelaar:
             uitkomsten=uitkomsten,
             regels=alle_regels,
             parameters=self.parameters,
-            kortste_contact=overig.kortste_contact(),
+            weekrooster=overig.weekrooster(),
             tellingen=overig.tellingen(),
             roosters=overig.roosters(),
             dagen_tussen=overig.dagen_tussen(),
@@ -180,9 +180,7 @@ class Koppelaar:
     ) -> dict[str, Grootheid]:
         nvt = {n for n, v in vragen.items() if v.alleen_als is not None}
         nvt |= {n for n, u in uitkomsten.items() if u.alleen_als is not None}
-        nvt |= {
-            n for n, d in self.namen.dagen_tussen.items() if {d.vorm.van, d.vorm.tot} & nvt
-        }
+        nvt |= {n for n, d in self.namen.dagen_tussen.items() if {d.vorm.van, d.vorm.tot} & nvt}
         return {
             g.id: g
             for begrip in self.namen.begrippen.values()

@@ -10,6 +10,27 @@ from engine.rulebook.namen import Namen
 from engine.rulebook.rulebook import Atoom, Rulebook, Voorwaarde, atomen
 from engine.rulebook.voorwaarden import Lezer
 
+_VERBREEKT = {
+    "dubbele-naam",
+    "gereserveerde-naam",
+    "lege-voorwaarde",
+    "lege-waarde",
+    "onbekend-buiten-signaal",
+    "onbekende-naam",
+    "onbekende-sleutel",
+    "onbekende-verwijzing",
+    "onbekende-waarde",
+    "ongeldig-getal",
+    "ongeldige-datum",
+    "parameter-zonder-waarde",
+    "past-niet-bij-soort",
+    "sleutels-botsen",
+    "verkeerde-soort",
+    "voorwaarde-te-diep",
+}
+"""After these a rule may be missing or speak of another name than was meant, so what seems
+unused may well be used: one typing error must give one diagnosis."""
+
 
 def eigenaren(boek: Rulebook, voorwaarde: Voorwaarde | None) -> Iterator[str]:
     """Yield the questions, counts and outcomes that a condition asks about."""
@@ -59,7 +80,11 @@ class Nagaan:
         volgorde: list[str] = []
         boek = self.boek
         for begin in (
-            *boek.vragen, *boek.tellingen, *boek.dagen_tussen, *boek.termijnen, *boek.uitkomsten
+            *boek.vragen,
+            *boek.tellingen,
+            *boek.dagen_tussen,
+            *boek.termijnen,
+            *boek.uitkomsten,
         ):
             # An explicit stack: a long chain of names must not exhaust Python's own.
             stapel = [(begin, steunt_op(boek, begin))]
@@ -95,7 +120,7 @@ class Nagaan:
     def _plek(self, naam: str) -> Positie | None:
         boek = self.boek
         for groep in (boek.vragen, boek.tellingen, boek.dagen_tussen, boek.termijnen):
-            deel = groep.get(naam)  # type: ignore[attr-defined]
+            deel = groep.get(naam)
             if deel is not None:
                 plek: Positie = deel.grond.positie
                 return plek
@@ -107,7 +132,7 @@ class Nagaan:
         return regels[0].grond.positie if regels else None
 
     def gebruik(self) -> None:
-        """Report what nothing uses, unless parts could not be read and may have used it."""
+        """Report what nothing uses, unless parts could not be linked and may have used it."""
         boek = self.boek
         gebruikt = self.lezer.gebruikt | {v for u in boek.uitkomsten.values() for v in u.van}
         for naam, vraag in boek.vragen.items():
@@ -120,8 +145,11 @@ class Nagaan:
                 )
         if self.namen.gelezen.weggelaten or not self.namen.gelezen.volledig:
             return
+        if self.namen.stuk or any(d.code in _VERBREEKT for d in self.namen.diagnoses):
+            return
         for naam, vraag in boek.vragen.items():
-            if vraag.vorm.gebruik != "verslag" and naam not in gebruikt | self.lezer.in_verslag:
+            voor_regels = vraag.vorm.gebruik != "verslag" and vraag.vorm.soort != "tekst"
+            if voor_regels and naam not in gebruikt | self.lezer.in_verslag:
                 self.namen.meld(
                     "ongebruikte-vraag",
                     f"Geen regel gebruikt de vraag '{naam}'.",
@@ -147,9 +175,10 @@ class Nagaan:
         for naam, parameter in boek.parameters.items():
             if naam not in self.lezer.parameters and parameter.productcode is None:
                 self._meld_ongebruikt("De parameter", naam, self.namen.parameters[naam].positie)
-        for naam, aanduiding in (*boek.routes.items(), *boek.signalen.items()):
-            if naam not in conclusies | gebruikt:
-                self._meld_ongebruikt("Het signaal of de route", naam, aanduiding.grond.positie)
+        for wat, groep in (("De route", boek.routes), ("Het signaal", boek.signalen)):
+            for naam, aanduiding in groep.items():
+                if naam not in conclusies | gebruikt:
+                    self._meld_ongebruikt(wat, naam, aanduiding.grond.positie)
 
     def _meld_ongebruikt(self, wat: str, naam: str, plek: Positie) -> None:
         self.namen.meld(

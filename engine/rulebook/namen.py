@@ -15,8 +15,11 @@ from engine.rulebook.knoop import Knoop
 from engine.rulebook.rulebook import GEEN, ROUTE, SIGNAAL, Bron, Grond
 
 M = TypeVar("M", bound=BaseModel)
-O = TypeVar("O", bound=vorm.Onderbouwd)
+V = TypeVar("V", bound=vorm.Onderbouwd)
 
+MEESTE_PER_PERIODE = 500
+GRENSWOORDEN = ("minimaal", "hoogstens", "meer_dan", "minder_dan", "voor", "na")
+WAARDEWOORDEN = {"onbekend", "niet_van_toepassing"}
 GERESERVEERD = {ROUTE, SIGNAAL, "onbekend", "een_van", "alle", "niet", "niet_van_toepassing"}
 
 
@@ -55,6 +58,7 @@ class Namen:
         self.bestanden = tuple(bestanden)
         self.diagnoses: list[Diagnose] = []
         self.begrippen: dict[str, Begrip] = {}
+        self.stuk: set[str] = set()
         self.schalen = self._schalen()
         self.vragen = self._uniek("vragen", vorm.Vraag)
         self.uitkomsten = self._uniek("uitkomsten", vorm.Uitkomst)
@@ -67,6 +71,7 @@ class Namen:
         self.routes = self._uniek("routes", vorm.Route)
         self.signalen = self._uniek("signalen", vorm.Signaal)
         self._een_namenlijst()
+        self._gereserveerde_waarden()
         self._begrippen()
 
     def meld(
@@ -78,26 +83,51 @@ class Namen:
         *verwant: Verwant,
         pad: str = "",
     ) -> None:
-        """Report a problem in this period."""
+        """Report a problem in this period, unless there are already more than anyone reads."""
+        if len(self.diagnoses) >= MEESTE_PER_PERIODE:
+            return
         self.diagnoses.append(Diagnose(code, melding, hulp, positie, pad, verwant))
 
     def delen(self, sectie: str, soort: type[M]) -> Iterable[Deel[M]]:
         """Yield the parts of a section from the files that hold in this period."""
         return (d for d in self.gelezen.delen(sectie, soort) if d.bestand in self.bestanden)
 
-    def meld_onbekend(self, code: str, wat: str, knoop: Knoop, mogelijk: Iterable[str]) -> None:
+    def meld_onbekend(
+        self, code: str, wat: str, knoop: Knoop, mogelijk: Iterable[str], bij: str = ""
+    ) -> None:
         """Report a name that does not exist, unless it is one that could not be read."""
+        if knoop.soort != "tekst":
+            leeg = knoop.soort == "leeg"
+            self.meld(
+                "lege-waarde" if leeg else "verkeerde-soort",
+                "Hier ontbreekt een naam."
+                if leeg
+                else f"Hier hoort een naam, geen {knoop.soort_naam}.",
+                bedoelde_u_of_lijst("", mogelijk),
+                knoop.positie,
+                pad=knoop.pad,
+            )
+            return
         if knoop.tekst in self.gelezen.weggelaten or not self.gelezen.volledig:
             return
+        if len(self.diagnoses) >= MEESTE_PER_PERIODE or bij in self.stuk:
+            return
+        waarbij = f" bij '{bij}'" if bij else ""
         self.meld(
             code,
-            f"{wat} '{knoop.tekst}' bestaat niet.",
+            f"{wat} '{knoop.tekst}' bestaat niet{waarbij}.",
             bedoelde_u_of_lijst(knoop.tekst, mogelijk),
             knoop.positie,
             pad=knoop.pad,
         )
 
-    def grond(self, deel: Deel[O]) -> Grond:
+    def betekent_onbekend(self, naam: str, antwoord: str) -> bool:
+        """Tell whether an answer of a question stands for not knowing."""
+        vraag = self.vragen.get(naam)
+        gevonden = (vraag.vorm.antwoorden or {}).get(antwoord) if vraag else None
+        return gevonden is not None and gevonden.onbekend is not None
+
+    def grond(self, deel: Deel[V]) -> Grond:
         """Return on what a part rests: its source, interpretation and place."""
         return self.grond_van(deel.vorm, deel.bestand, deel.knoop, deel.positie)
 
@@ -152,24 +182,63 @@ class Namen:
                     continue
                 for nummer, waarde in enumerate(waarden):
                     if waarde in waarden[:nummer]:
-                        deel = knoop.op(naam, nummer)
-                        self._dubbel(waarde, deel.positie, deel.positie or plaatsen[naam])
+                        deel, eerste = knoop.op(naam, nummer), knoop.op(naam, waarden.index(waarde))
+                        if eerste.positie is not None:
+                            self._dubbel(waarde, deel.positie, eerste.positie)
                 schalen[naam] = tuple(dict.fromkeys(waarden))
                 if hier is not None:
                     plaatsen[naam] = hier
         return schalen
+
+    def _gereserveerd(self, naam: str, plek: Positie | None) -> None:
+        self.meld(
+            "gereserveerde-naam",
+            f"'{naam}' heeft al een betekenis in de regeltaal.",
+            "Kies een andere naam.",
+            plek,
+        )
+
+    def _gereserveerde_waarden(self) -> None:
+        """Refuse answers and values whose name a condition would read as something else."""
+        for vraag in self.vragen.values():
+            alle = {"alle"} if vraag.vorm.meer_antwoorden else set()
+            self._in_groep(vraag.knoop.map.get("antwoorden"), WAARDEWOORDEN | alle)
+            self._in_groep(vraag.knoop.map.get("per"), WAARDEWOORDEN | set(GRENSWOORDEN))
+        for uitkomst in self.uitkomsten.values():
+            self._in_groep(uitkomst.knoop.map.get("waarden"), WAARDEWOORDEN)
+        for bestand in self.bestanden:
+            for schaal in bestand.knoop.op("schalen").map.values():
+                self._in_groep(schaal, WAARDEWOORDEN)
+        for groep, woorden in (
+            (self.routes, {GEEN} | WAARDEWOORDEN),
+            (self.signalen, WAARDEWOORDEN),
+        ):
+            for naam, deel in groep.items():
+                if naam in woorden:
+                    self._gereserveerd(naam, deel.positie)
+        for naam, parameter in self.parameters.items():
+            if naam.isdigit():
+                self.meld(
+                    "ongeldige-naam",
+                    f"Een parameter kan niet '{naam}' heten: zo heet al een getal.",
+                    "Geef de parameter een naam met letters.",
+                    parameter.positie,
+                )
+
+    def _in_groep(self, knoop: Knoop | None, woorden: set[str]) -> None:
+        if knoop is None:
+            return
+        plaatsen = [*knoop.sleutels.items(), *((k.tekst, k.positie) for k in knoop.lijst)]
+        for naam, plek in plaatsen:
+            if naam in woorden:
+                self._gereserveerd(naam, plek)
 
     def _een_namenlijst(self) -> None:
         gezien: dict[str, Positie] = {}
         for groep in (self.vragen, self.uitkomsten, self.tellingen, self.dagen_tussen):
             for naam, deel in groep.items():
                 if naam in GERESERVEERD:
-                    self.meld(
-                        "gereserveerde-naam",
-                        f"'{naam}' heeft al een betekenis in de regeltaal.",
-                        "Kies een andere naam.",
-                        deel.positie,
-                    )
+                    self._gereserveerd(naam, deel.positie)
                 if naam in gezien:
                     self._dubbel(naam, deel.positie, gezien[naam])
                 gezien.setdefault(naam, deel.positie)
@@ -201,9 +270,7 @@ class Namen:
     def _vraag(self, naam: str, deel: Deel[vorm.Vraag]) -> Begrip:
         vraag = deel.vorm
         if vraag.soort != "keuze":
-            return Begrip(
-                naam, vraag.soort, positie=deel.positie, geheel=vraag.soort == "datum"
-            )
+            return Begrip(naam, vraag.soort, positie=deel.positie, geheel=vraag.soort == "datum")
         antwoorden = vraag.antwoorden or {}
         schaal = self._schaal_van(deel)
         niveaus = self.schalen.get(schaal or "", ())
@@ -221,6 +288,7 @@ class Namen:
         niveaus = [a.niveau for a in (vraag.antwoorden or {}).values() if a.niveau is not None]
         if vraag.schaal is not None:
             if vraag.schaal not in self.schalen:
+                self.stuk.add(deel.naam)
                 self.meld_onbekend(
                     "onbekende-verwijzing", "De schaal", knoop.op("schaal"), self.schalen
                 )
@@ -239,13 +307,16 @@ class Namen:
             )
         schaal = passend[0] if passend else next(iter(self.schalen), None)
         for antwoord, inhoud in (vraag.antwoorden or {}).items():
-            if inhoud.niveau is not None and inhoud.niveau not in self.schalen.get(schaal or "", ()):
+            if inhoud.niveau is not None and inhoud.niveau not in self.schalen.get(
+                schaal or "", ()
+            ):
                 self.meld_onbekend(
                     "onbekende-waarde",
                     "Het niveau",
                     knoop.op("antwoorden", antwoord, "niveau"),
                     self.schalen.get(schaal or "", ()),
                 )
+                self.stuk.add(deel.naam)
             elif inhoud.niveau is None and inhoud.onbekend is None:
                 self.meld(
                     "sleutel-ontbreekt",
@@ -260,6 +331,7 @@ class Namen:
         soort = "verzamel" if uitkomst.kies == "verzamel" else "waarde"
         if uitkomst.schaal is not None:
             if uitkomst.schaal not in self.schalen:
+                self.stuk.add(naam)
                 self.meld_onbekend(
                     "onbekende-verwijzing", "De schaal", knoop.op("schaal"), self.schalen
                 )

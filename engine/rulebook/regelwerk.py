@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from pathlib import Path
 
 from engine.rulebook import vorm
@@ -16,9 +17,11 @@ from engine.rulebook.diagnose import (
     gesorteerd,
     heeft_fouten,
 )
-from engine.rulebook.inlezen import Map, lees_map
+from engine.rulebook.inlezen import Bestand, Map, lees_map
 from engine.rulebook.koppelen import Koppelaar, periodes
 from engine.rulebook.rulebook import Rulebook
+
+MEESTE_PERIODES = 400
 
 
 @dataclass(frozen=True)
@@ -79,13 +82,29 @@ def _lees_en_koppel(pad: Path) -> tuple[Map, tuple[Rulebook, ...], tuple[Diagnos
     boeken: list[Rulebook] = []
     per_periode: list[tuple[str, list[Diagnose]]] = []
     if gelezen.kop is not None:
-        for bestanden, vanaf, tot in periodes(gelezen):
+        for bestanden, vanaf, tot in _niet_te_veel(gelezen):
             boek, problemen = Koppelaar(gelezen, bestanden, vanaf, tot).koppel()
             boeken.append(boek)
             einde = f"tot en met {tot}" if tot else "en daarna"
             per_periode.append((f"{vanaf} {einde}", problemen))
     diagnoses = gesorteerd([*gelezen.diagnoses, *_samen(per_periode)])
     return gelezen, tuple(boeken), diagnoses
+
+
+def _niet_te_veel(gelezen: Map) -> list[tuple[tuple[Bestand, ...], date, date | None]]:
+    """Return the periods, or none when linking each of them would take too long."""
+    alle = list(islice(periodes(gelezen), MEESTE_PERIODES + 1))
+    if len(alle) <= MEESTE_PERIODES:
+        return alle
+    gelezen.diagnoses.append(
+        Diagnose(
+            "te-veel-periodes",
+            f"De regels wisselen op meer dan {MEESTE_PERIODES} dagen.",
+            "Laat waarden weg die lang geleden golden.",
+            gelezen.kop_knoop.positie if gelezen.kop_knoop else None,
+        )
+    )
+    return []
 
 
 def _samen(per_periode: list[tuple[str, list[Diagnose]]]) -> list[Diagnose]:

@@ -170,6 +170,18 @@ class Telling:
 
 
 @dataclass(frozen=True, slots=True)
+class Weekrooster:
+    """The question about the weekrooster; a shorter individual contact counts nowhere.
+
+    `kortste_contact` is in minutes.
+    """
+
+    vorm: vorm.Weekrooster
+    kortste_contact: Decimal
+    grond: Grond
+
+
+@dataclass(frozen=True, slots=True)
 class Rooster:
     """Another weekrooster for which the same rules are evaluated, to compare."""
 
@@ -238,7 +250,7 @@ class Aanduiding:
     grond: Grond
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Rulebook:
     """Everything the rules say in one period; `volgorde` lists what to evaluate, in order."""
 
@@ -250,7 +262,7 @@ class Rulebook:
     uitkomsten: Mapping[str, Uitkomst]
     regels: Mapping[str, Regel]
     parameters: Mapping[str, Parameter]
-    kortste_contact: Decimal | None
+    weekrooster: Weekrooster | None
     tellingen: Mapping[str, Telling]
     roosters: Mapping[str, Rooster]
     dagen_tussen: Mapping[str, DagenTussen]

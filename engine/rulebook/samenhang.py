@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from engine.rulebook import vorm
+from engine.rulebook.diagnose import Positie, Verwant
 from engine.rulebook.inlezen import Deel
 from engine.rulebook.knoop import Knoop
 from engine.rulebook.namen import Namen
+from engine.rulebook.vorm_basis import NAAM
+
+D = TypeVar("D", bound=vorm.Onderbouwd)
 
 _BIJ_KEUZE = ("antwoorden", "meer_antwoorden", "per", "schaal")
 _BIJ_GETAL = ("eenheid", "minimum", "maximum")
@@ -24,14 +29,6 @@ class Samenhang:
         """Report every part whose keys do not go together or point nowhere."""
         for bestand in self.namen.bestanden:
             kop = bestand.kop
-            if kop.geldig_tot is not None and kop.geldig_tot < kop.geldig_vanaf:
-                self.namen.meld(
-                    "periode-omgekeerd",
-                    f"Het bestand eindigt op {kop.geldig_tot}, voor het begin op "
-                    f"{kop.geldig_vanaf}.",
-                    "Verbeter een van de twee datums.",
-                    bestand.knoop.op("geldig_tot").positie,
-                )
             document = bestand.knoop.op("bron", "document")
             if kop.bron.document is not None:
                 self._verwijzing("De bron", document, kop.bron.document, self._kop("bronnen"))
@@ -50,12 +47,14 @@ class Samenhang:
         if naam not in mogelijk:
             self.namen.meld_onbekend("onbekende-verwijzing", wat, knoop, mogelijk)
 
-    def _botst(self, deel: Deel[vorm.Onderbouwd], sleutel: str, melding: str, hulp: str) -> None:
+    def _botst(self, deel: Deel[D], sleutel: str, melding: str, hulp: str) -> None:
+        self.namen.stuk.add(deel.naam)
         self.namen.meld(
             "sleutels-botsen", melding, hulp, deel.knoop.sleutels.get(sleutel) or deel.positie
         )
 
-    def _ontbreekt(self, deel: Deel[vorm.Onderbouwd], melding: str, hulp: str) -> None:
+    def _ontbreekt(self, deel: Deel[D], melding: str, hulp: str) -> None:
+        self.namen.stuk.add(deel.naam)
         self.namen.meld("sleutel-ontbreekt", melding, hulp, deel.positie)
 
     def _vraag(self, deel: Deel[vorm.Vraag]) -> None:
@@ -78,11 +77,9 @@ class Samenhang:
             self._ontbreekt(
                 deel, f"De vraag '{deel.naam}' heeft geen eenheid.", "Bijvoorbeeld eenheid: dagen."
             )
-        if vraag.minimum is not None and vraag.maximum is not None:
-            if vraag.minimum > vraag.maximum:
-                self._botst(
-                    deel, "maximum", "Het maximum is kleiner dan het minimum.", "Wissel ze om."
-                )
+        laagste, hoogste = vraag.minimum, vraag.maximum
+        if laagste is not None and hoogste is not None and laagste > hoogste:
+            self._botst(deel, "maximum", "Het maximum is kleiner dan het minimum.", "Wissel ze om.")
         if vraag.soort == "tekst" and vraag.gebruik != "verslag":
             self._botst(
                 deel,
@@ -143,13 +140,15 @@ class Samenhang:
             self._botst(
                 deel,
                 "plaats",
-                f"De uitkomst '{deel.naam}' moet 'kies' of 'plaats' hebben, niet beide.",
+                f"De uitkomst '{deel.naam}' heeft {_of_of(uitkomst.kies, 'kies', 'plaats')}.",
                 "Schrijf kies: hoogste, uniek of verzamel; of plaats met van.",
             )
             return
         if (uitkomst.plaats is None) != (uitkomst.van is None):
             self._botst(deel, "van", "'plaats' en 'van' horen bij elkaar.", "Schrijf ze allebei.")
             return
+        if uitkomst.schaal is not None or uitkomst.plaats is not None:
+            self._geen_waarden(deel)
         if uitkomst.plaats is not None:
             self._plaats(deel)
         elif uitkomst.kies == "hoogste" and uitkomst.schaal is None:
@@ -163,19 +162,48 @@ class Samenhang:
                 "Noem ze: waarden: [een, twee].",
             )
 
+    def _geen_waarden(self, deel: Deel[vorm.Uitkomst]) -> None:
+        if "waarden" in deel.knoop.map:
+            waardoor = "schaal" if deel.vorm.schaal is not None else "plaats"
+            self._botst(
+                deel,
+                "waarden",
+                f"'waarden' past niet bij '{waardoor}': de waarden zijn de niveaus van de schaal.",
+                "Haal een van de twee weg.",
+            )
+
     def _waarden(self, knoop: Knoop) -> bool:
-        """Check the names of an outcome's values; False when there are none."""
+        """Check the names and texts of an outcome's values; False when there are none."""
         waarden = knoop.map.get("waarden")
         if waarden is None:
             return False
         namen = waarden.lijst or [Knoop("tekst", p, tekst=n) for n, p in waarden.sleutels.items()]
+        gezien: dict[str, Positie] = {}
         for naam in namen:
-            if naam.soort != "tekst" or not naam.tekst.replace("_", "").isalnum():
+            if naam.soort != "tekst" or not NAAM.fullmatch(naam.tekst):
                 self.namen.meld(
                     "ongeldige-naam",
                     f"'{naam.tekst}' is geen goede naam voor een waarde.",
                     "Gebruik kleine letters, cijfers en _.",
                     naam.positie,
+                )
+            elif naam.tekst in gezien:
+                self.namen.meld(
+                    "dubbele-naam",
+                    f"De waarde '{naam.tekst}' staat er twee keer.",
+                    "Laat er een weg.",
+                    naam.positie,
+                    Verwant("Hier staat de eerste.", gezien[naam.tekst]),
+                )
+            elif naam.positie is not None:
+                gezien[naam.tekst] = naam.positie
+        for tekst in waarden.map.values():
+            if tekst.soort != "tekst":
+                self.namen.meld(
+                    "verkeerde-soort",
+                    "Hier hoort de tekst van de waarde.",
+                    "Schrijf {waarde: zoals het op het scherm staat}.",
+                    tekst.positie,
                 )
         return bool(namen)
 
@@ -218,7 +246,7 @@ class Samenhang:
             self._botst(
                 deel,
                 "som",
-                f"De telling '{deel.naam}' moet 'tel' of 'som' hebben, niet beide.",
+                f"De telling '{deel.naam}' heeft {_of_of(telling.tel, 'tel', 'som')}.",
                 "Schrijf tel: uren, dagdelen, dagen of langste_contact; of som: [..].",
             )
         elif telling.som is not None and "waar" in deel.knoop.map:
@@ -229,15 +257,23 @@ class Samenhang:
             )
 
     def _productcodes(self) -> None:
-        gezien: dict[str, str] = {}
-        for naam, deel in self.namen.parameters.items():
+        gezien: dict[str, Deel[vorm.Parameter]] = {}
+        for deel in self.namen.parameters.values():
             code = deel.vorm.productcode
             if code is not None and code in gezien:
                 self.namen.meld(
                     "dubbele-productcode",
-                    f"De productcode {code} hoort al bij '{gezien[code]}'.",
+                    f"De productcode {code} hoort al bij '{gezien[code].naam}'.",
                     "Pas de code aan, of zet beide waarden bij een parameter.",
                     deel.knoop.op("productcode").positie,
+                    Verwant("Hier staat de eerste.", gezien[code].positie),
                 )
             elif code is not None:
-                gezien[code] = naam
+                gezien[code] = deel
+
+
+def _of_of(een: object, naam_een: str, naam_ander: str) -> str:
+    """Say that of two keys, of which there must be one, there are both or none."""
+    if een is None:
+        return f"geen '{naam_een}' en geen '{naam_ander}'"
+    return f"zowel '{naam_een}' als '{naam_ander}'"

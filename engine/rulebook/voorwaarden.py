@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from math import ceil, floor
 from typing import TypeVar
 
 from pydantic_core import PydanticCustomError
@@ -14,15 +15,14 @@ from pydantic_core import PydanticCustomError
 from engine.rulebook.diagnose import bedoelde_u_of_lijst
 from engine.rulebook.klassen import Grenzen, Snede, Waarden
 from engine.rulebook.knoop import Knoop
-from engine.rulebook.namen import Begrip, Namen
+from engine.rulebook.namen import GRENSWOORDEN, Begrip, Namen
 from engine.rulebook.rulebook import Alle, Atoom, EenVan, IsOnbekend, Niet, Voorwaarde
-from engine.rulebook.vorm_basis import lees_datum, lees_getal
+from engine.rulebook.vorm_basis import GETAL_MET_KOMMA, lees_datum, lees_getal
 
 T = TypeVar("T")
 
 COMBINATIES = ("een_van", "alle", "niet")
 DIEPSTE_COMBINATIE = 2
-_GRENSWOORDEN = ("minimaal", "hoogstens", "meer_dan", "minder_dan", "voor", "na")
 _VAN_ONDER = {"minimaal": 0, "meer_dan": 1, "na": 1}
 _VAN_BOVEN = {"hoogstens": 1, "minder_dan": 0, "voor": 0}
 
@@ -31,8 +31,9 @@ _VAN_BOVEN = {"hoogstens": 1, "minder_dan": 0, "voor": 0}
 class Lezer:
     """Reads the conditions of one period and remembers what they use.
 
-    Use by a question that only the verslag needs is kept apart in `in_verslag`. `sneden` collects per number the cuts that bounds make; the classes follow from these
-    once every condition has been read.
+    Use by a question that only the verslag needs is kept apart in `in_verslag`. `sneden`
+    collects per number the cuts that bounds make; the classes follow from these once every
+    condition has been read.
     """
 
     namen: Namen
@@ -117,24 +118,24 @@ class Lezer:
             mogelijk = [*self.namen.begrippen, *COMBINATIES]
             self.namen.meld_onbekend("onbekende-naam", "De vraag of uitkomst", plek, mogelijk)
             return None
+        if begrip.soort == "tekst" or naam == "signaal":
+            wat = "een signaal" if naam == "signaal" else f"de vrije tekst van '{naam}'"
+            hulp = "Neem de voorwaarde over van de regel die het signaal geeft."
+            if naam != "signaal":
+                hulp = "Maak er een vraag met antwoorden van."
+            self._past_niet(deel, f"Een voorwaarde kan niet naar {wat} vragen.", hulp)
+            return None
         (self.in_verslag if self.voor_verslag else self.gebruikt).add(naam)
         if deel.soort == "tekst" and deel.tekst == "onbekend" and deel.positie is not None:
             return self._onbekend(begrip, deel, signaal)
-        if naam == "signaal":
-            self._past_niet(deel, "Een voorwaarde kan niet naar een signaal vragen.")
-            return None
         if begrip.soort in {"getal", "datum"}:
             return self._getal(begrip, deel)
-        if begrip.soort == "tekst":
-            self._past_niet(deel, f"'{naam}' is vrije tekst; daar kan geen regel naar vragen.")
-            return None
         if deel.soort == "map":
             return self._per_deel(begrip, deel)
         waarden = self._waarden(begrip, deel)
         return self._atomen(begrip, waarden, deel) if waarden else None
 
-    def _past_niet(self, knoop: Knoop, melding: str, hulp: str = "") -> None:
-        hulp = hulp or "Vraag naar de vraag of uitkomst zelf."
+    def _past_niet(self, knoop: Knoop, melding: str, hulp: str) -> None:
         self._meld("past-niet-bij-soort", melding, hulp, knoop)
 
     def _onbekend(self, begrip: Begrip, deel: Knoop, signaal: bool) -> Voorwaarde | None:
@@ -160,11 +161,15 @@ class Lezer:
                     bedoelde_u_of_lijst("", begrip.waarden),
                     deel,
                 )
+            elif self.namen.betekent_onbekend(begrip.naam, deel.tekst):
+                self._past_niet(
+                    deel,
+                    f"Het antwoord '{deel.tekst}' betekent onbekend; vraag daar niet naar.",
+                    "Een regel die een signaal geeft, mag vragen: onbekend.",
+                )
             elif deel.tekst not in begrip.waarden:
                 wat = "De waarde" if begrip.soort in {"waarde", "verzamel"} else "Het antwoord"
-                self.namen.meld_onbekend(
-                    "onbekende-waarde", f"{wat} van '{begrip.naam}'", deel, begrip.waarden
-                )
+                self.namen.meld_onbekend("onbekende-waarde", wat, deel, begrip.waarden, begrip.naam)
             else:
                 waarden.append(deel.tekst)
         if knoop.soort == "lijst" and not knoop.lijst:
@@ -184,16 +189,17 @@ class Lezer:
 
     def _per_deel(self, begrip: Begrip, knoop: Knoop) -> Voorwaarde | None:
         """Read `{minimaal: ...}` on a scale, or `{onderdeel: antwoord}` of a `per` question."""
-        if begrip.soort == "per" and not set(knoop.map) & set(_GRENSWOORDEN):
+        if begrip.soort == "per" and not set(knoop.map) & set(GRENSWOORDEN):
             delen: list[Voorwaarde] = []
             for onderdeel, inhoud in knoop.map.items():
                 if onderdeel not in begrip.onderdelen:
                     plek = Knoop("tekst", knoop.sleutel(onderdeel), inhoud.pad, onderdeel)
                     self.namen.meld_onbekend(
                         "onbekende-waarde",
-                        f"Het onderdeel van '{begrip.naam}'",
+                        "Het onderdeel",
                         plek,
                         begrip.onderdelen,
+                        begrip.naam,
                     )
                     continue
                 waarden = self._waarden(begrip, inhoud)
@@ -204,6 +210,8 @@ class Lezer:
                 return None
             return delen[0] if len(delen) == 1 else Alle(tuple(delen))
         if not self._grenswoorden(knoop, ("minimaal", "hoogstens")):
+            return None
+        if begrip.schaal not in self.namen.schalen and begrip.naam in self.namen.stuk:
             return None
         if begrip.schaal is None or begrip.soort in {"meer", "verzamel"}:
             self._past_niet(
@@ -227,7 +235,8 @@ class Lezer:
                 hoog = schaal.index(deel.tekst)
         waarden = [w for w, n in begrip.waarden.items() if n is not None and laag <= n <= hoog]
         if not waarden:
-            self._leeg(knoop)
+            if begrip.naam not in self.namen.stuk:
+                self._leeg(knoop)
             return None
         return self._atomen(begrip, waarden, knoop)
 
@@ -246,13 +255,13 @@ class Lezer:
                 continue
             goed = False
             plek = Knoop("tekst", knoop.sleutel(woord), knoop.pad, woord)
-            if woord in _GRENSWOORDEN:
-                self._past_niet(plek, f"'{woord}' kan hier niet.", f"Gebruik {' of '.join(mag)}.")
+            if woord in GRENSWOORDEN:
+                self._past_niet(plek, f"'{woord}' kan hier niet.", f"Gebruik {_een_van(mag)}.")
             else:
                 self._meld(
                     "onbekende-sleutel",
                     f"De sleutel '{woord}' bestaat hier niet.",
-                    bedoelde_u_of_lijst(woord, mag),
+                    GETAL_MET_KOMMA if woord.isdigit() else bedoelde_u_of_lijst(woord, mag),
                     plek,
                 )
         if not knoop.map:
@@ -263,9 +272,9 @@ class Lezer:
         onder: Snede | None = None
         boven: Snede | None = None
         if knoop.soort == "map":
-            alleen_datum, alleen_getal = _GRENSWOORDEN[4:], _GRENSWOORDEN[2:4]
+            alleen_datum, alleen_getal = GRENSWOORDEN[4:], GRENSWOORDEN[2:4]
             eigen = alleen_datum if begrip.soort == "datum" else alleen_getal
-            if not self._grenswoorden(knoop, (*_GRENSWOORDEN[:2], *eigen)):
+            if not self._grenswoorden(knoop, (*GRENSWOORDEN[:2], *eigen)):
                 return None
             for woord, deel in knoop.map.items():
                 waarde = self._grens(begrip, deel)
@@ -305,16 +314,8 @@ class Lezer:
             return Fraction(dag.toordinal()) if dag else None
         if knoop.tekst in self.namen.parameters:
             self.parameters.add(knoop.tekst)
-            waarde = self.waarde_van(knoop.tekst)
-            if waarde is None:
-                self._meld(
-                    "parameter-zonder-waarde",
-                    f"De parameter '{knoop.tekst}' heeft hier geen waarde.",
-                    "Geef een waarde die in deze hele periode geldt.",
-                    knoop,
-                )
-                return None
-            return Fraction(waarde)
+            waarde = self.grens(knoop)
+            return Fraction(waarde) if waarde is not None else None
         if knoop.tekst[:1].isalpha():
             self.namen.meld_onbekend(
                 "onbekende-verwijzing", "De parameter", knoop, self.namen.parameters
@@ -322,6 +323,18 @@ class Lezer:
             return None
         getal = self._probeer(lees_getal, knoop)
         return Fraction(getal) if getal is not None else None
+
+    def grens(self, knoop: Knoop) -> Decimal | None:
+        """Return the value of the parameter that a node names, or report that it has none."""
+        waarde = self.waarde_van(knoop.tekst)
+        if waarde is None:
+            self._meld(
+                "parameter-zonder-waarde",
+                f"De parameter '{knoop.tekst}' heeft hier geen waarde.",
+                "Geef een waarde die in deze hele periode geldt.",
+                knoop,
+            )
+        return waarde
 
     def _probeer(self, lees: Callable[[object], T], knoop: Knoop) -> T | None:
         try:
@@ -332,6 +345,13 @@ class Lezer:
             return None
 
 
+def _een_van(woorden: tuple[str, ...]) -> str:
+    return f"{', '.join(woorden[:-1])} of {woorden[-1]}"
+
+
 def _op_heel(snede: Snede | None) -> Snede | None:
-    """Just above a whole number is just below the next, so that no class is empty."""
-    return (snede[0] + 1, 0) if snede and snede[1] == 1 else snede
+    """Move a cut to just below the next whole number, so that no class is empty."""
+    if snede is None:
+        return None
+    waarde, kant = snede
+    return (Fraction(floor(waarde) + 1 if kant else ceil(waarde)), 0)

@@ -25,10 +25,11 @@ from engine.rulebook.vorm_basis import (
     Tekst,
     Vorm,
     Vrij,
+    verwijs_naar,
 )
 
-Voorwaarde = Annotated[Vrij, WithJsonSchema({"$ref": "#/$defs/Voorwaarde"})]
-Conclusie = Annotated[Vrij, WithJsonSchema({"$ref": "#/$defs/Conclusie"})]
+Voorwaarde = Annotated[Vrij, verwijs_naar("Voorwaarde")]
+Conclusie = Annotated[Vrij, verwijs_naar("Conclusie")]
 Cellen = Annotated[
     dict[Naam, Vrij], NietLeeg, WithJsonSchema({"type": "object", "minProperties": 1})
 ]
@@ -257,8 +258,16 @@ class Parameter(Vorm):
 
 
 class Weekrooster(Onderbouwd):
-    """Wat voor elk rooster geldt."""
+    """De vraag naar het weekrooster, en wat voor elk rooster geldt."""
 
+    thema: Naam
+    """Een naam onder `themas` in regelwerk.yaml."""
+    nummer: Geheel | None = None
+    """Plaats in het gesprek."""
+    vraag: Tekst
+    """De vraag zoals de consulent haar stelt."""
+    zo_kiest_u: Tekst | None = None
+    """Hoe de consulent het rooster invult."""
     kortste_contact: Naam
     """Parameter in minuten: een korter individueel contact telt nergens."""
 

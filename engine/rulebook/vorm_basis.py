@@ -11,22 +11,30 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, NoReturn
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    WithJsonSchema,
+)
+from pydantic_core import PydanticCustomError, core_schema
 
-_NAAM = re.compile(r"[a-z0-9][a-z0-9_]{0,63}")
+NAAM = re.compile(r"[a-z0-9][a-z0-9_]{0,63}")
 _REGELNAAM = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
 _BRONNAAM = re.compile(r"[a-z0-9][a-z0-9.-]{0,63}")
-_DATUM = re.compile(r"\d{4}-\d{2}-\d{2}")
-_GETAL = re.compile(r"[-+]?\d{1,15}(?:\.\d{1,15})?")
-_GEHEEL = re.compile(r"[-+]?\d{1,9}")
-_INVENTARIS = re.compile(r"R\d{3}")
+_DATUM = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_GETAL = re.compile(r"[-+]?\d{1,15}(?:\.\d{1,15})?", re.ASCII)
+_GEHEEL = re.compile(r"[-+]?\d{1,9}", re.ASCII)
+_EERSTE_JAAR, _LAATSTE_JAAR = 1900, 2199
+_INVENTARIS = re.compile(r"R\d{3}", re.ASCII)
 
 
 def fout(code: str, melding: str, hulp: str = "") -> NoReturn:
     """Raise a shape error with a diagnosis code, a message and help."""
     raise PydanticCustomError(
-        code,  # type: ignore[arg-type]  # the codes are checked when the diagnosis is made
+        code,
         "{melding}",
         {"melding": melding, "hulp": hulp},
     )
@@ -34,7 +42,8 @@ def fout(code: str, melding: str, hulp: str = "") -> NoReturn:
 
 def _tekst(waarde: object) -> str:
     if isinstance(waarde, dict | list):
-        fout("verkeerde-soort", f"Hier hoort een tekst, geen {soortnaam(waarde)}.")
+        hulp = "Zet de tekst achter de dubbele punt, zonder streepje, [ of {."
+        fout("verkeerde-soort", f"Hier hoort een tekst, geen {soortnaam(waarde)}.", hulp)
     if waarde is None or not str(waarde).strip():
         fout("lege-waarde", "Hier ontbreekt een tekst.", "Vul de tekst in of haal de sleutel weg.")
     return " ".join(str(waarde).split())
@@ -56,13 +65,20 @@ def lees_datum(waarde: object) -> date:
     if not _DATUM.fullmatch(tekst):
         fout("ongeldige-datum", f"'{tekst}' is geen datum.", "Schrijf jaar-maand-dag: 2021-01-31.")
     try:
-        return date.fromisoformat(tekst)
+        dag = date.fromisoformat(tekst)
     except ValueError:
         fout(
             "ongeldige-datum",
             f"De datum {tekst} bestaat niet.",
             "Controleer de maand en het aantal dagen van die maand.",
         )
+    if not _EERSTE_JAAR <= dag.year <= _LAATSTE_JAAR:
+        fout(
+            "ongeldige-datum",
+            f"Het jaar van {tekst} kan niet.",
+            f"Schrijf een jaar van {_EERSTE_JAAR} tot en met {_LAATSTE_JAAR}.",
+        )
+    return dag
 
 
 def lees_getal(waarde: object) -> Decimal:
@@ -103,6 +119,21 @@ def _groep(waarde: object) -> object:
     return waarde
 
 
+class _EenOfMeer:
+    """Marks a list that may also be written as one item, in reading and in the schema."""
+
+    def __get_pydantic_core_schema__(
+        self, bron: Any, maak: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        return core_schema.no_info_before_validator_function(_lijst, maak(bron))
+
+    def __get_pydantic_json_schema__(
+        self, schema: core_schema.CoreSchema, maak: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        lijst = dict(maak(schema))
+        return {"anyOf": [lijst["items"], lijst]} if "items" in lijst else lijst
+
+
 def soortnaam(waarde: object) -> str:
     """Return the Dutch word for the kind of a value."""
     if isinstance(waarde, dict):
@@ -116,11 +147,20 @@ def _schema(soort: str, **rest: object) -> WithJsonSchema:
     return WithJsonSchema({"type": soort, **rest})
 
 
+GETAL_MET_KOMMA = "Is dit een deel van een getal? Schrijf een getal met een punt: 9.37."
+
+
+def verwijs_naar(naam: str) -> WithJsonSchema:
+    """Say that a schema stands under `$defs`, where the real names are filled in later."""
+    return WithJsonSchema({VERWIJZING: naam})
+
+
+VERWIJZING = "verwijst_naar"
 _HULP_NAAM = "Gebruik kleine letters, cijfers en _: weg_weten."
 Naam = Annotated[
     str,
-    BeforeValidator(_naam_volgens(_NAAM, _HULP_NAAM)),
-    WithJsonSchema({"type": ["string", "integer"], "pattern": f"^{_NAAM.pattern}$"}),
+    BeforeValidator(_naam_volgens(NAAM, _HULP_NAAM)),
+    WithJsonSchema({"type": ["string", "integer"], "pattern": f"^{NAAM.pattern}$"}),
 ]
 Regelnaam = Annotated[
     str,
@@ -140,13 +180,15 @@ Inventarisnummer = Annotated[
 Tekst = Annotated[
     str, BeforeValidator(_tekst), WithJsonSchema({"type": ["string", "number"], "minLength": 1})
 ]
-JaNee = Annotated[bool, BeforeValidator(_janee), WithJsonSchema({"enum": ["ja", "nee", True, False]})]
+JaNee = Annotated[
+    bool, BeforeValidator(_janee), WithJsonSchema({"enum": ["ja", "nee", True, False]})
+]
 Datum = Annotated[date, BeforeValidator(lees_datum), _schema("string", format="date")]
 Getal = Annotated[Decimal, BeforeValidator(lees_getal), _schema("number")]
 Geheel = Annotated[int, BeforeValidator(_geheel), _schema("integer")]
 Namen = Annotated[list[Naam], BeforeValidator(_lijst)]
 NietLeeg = BeforeValidator(_groep)
-EenOfMeer = BeforeValidator(_lijst)
+EenOfMeer = _EenOfMeer()
 Vrij = Annotated[Any, WithJsonSchema({})]
 
 

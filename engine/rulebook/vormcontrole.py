@@ -9,9 +9,10 @@ from typing import Any, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 
 from engine.rulebook.codes import CODES
-from engine.rulebook.diagnose import Diagnose, bedoelde_u_of_lijst
+from engine.rulebook.diagnose import Diagnose, bedoelde_u, bedoelde_u_of_lijst
 from engine.rulebook.knoop import Knoop, pad_met
-from engine.rulebook.vorm_basis import soortnaam
+from engine.rulebook.lezen import MEESTE_DIAGNOSES
+from engine.rulebook.vorm_basis import GETAL_MET_KOMMA, soortnaam
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -36,8 +37,9 @@ def controleer_vorm(knoop: Knoop, soort: type[M]) -> tuple[M | None, list[Diagno
             return soort.model_validate(waarde), diagnoses
         except ValidationError as fout:
             fouten = fout.errors(include_url=False)
-        diagnoses += [_diagnose(f, knoop, soort) for f in fouten]
-        if any(f["type"] != "extra_forbidden" for f in fouten):
+        diagnoses += _diagnoses(fouten[:MEESTE_DIAGNOSES], knoop, soort)
+        te_veel = len(fouten) > MEESTE_DIAGNOSES
+        if te_veel or any(f["type"] != "extra_forbidden" for f in fouten):
             return None, diagnoses
         for f in fouten:
             _verwijder(waarde, f["loc"])
@@ -47,6 +49,20 @@ def _verwijder(waarde: Any, loc: tuple[int | str, ...]) -> None:
     for stap in loc[:-1]:
         waarde = waarde[stap]
     del waarde[loc[-1]]
+
+
+def _diagnoses(fouten: list[Any], knoop: Knoop, soort: type[BaseModel]) -> list[Diagnose]:
+    """Translate errors; a key that a misspelt one was meant to be is not reported as missing."""
+    bedoeld = {
+        (f["loc"][:-1], bedoelde_u(str(f["loc"][-1]), _sleutels(soort, f["loc"][:-1])))
+        for f in fouten
+        if f["type"] == "extra_forbidden"
+    }
+    return [
+        _diagnose(f, knoop, soort)
+        for f in fouten
+        if f["type"] != "missing" or (f["loc"][:-1], f"Bedoelde u '{f['loc'][-1]}'?") not in bedoeld
+    ]
 
 
 def _diagnose(fout: Any, knoop: Knoop, soort: type[BaseModel]) -> Diagnose:
@@ -67,29 +83,42 @@ def _diagnose(fout: Any, knoop: Knoop, soort: type[BaseModel]) -> Diagnose:
     elif code == "extra_forbidden":
         code, melding = "onbekende-sleutel", f"De sleutel '{loc[-1]}' bestaat hier niet."
         hulp = bedoelde_u_of_lijst(str(loc[-1]), _sleutels(soort, loc[:-1]))
+        if str(loc[-1]).isdigit():
+            hulp = GETAL_MET_KOMMA
         plek = knoop.op(*loc[:-1]).sleutel(str(loc[-1]))
     elif code == "missing":
         naam = str(loc[-1])
         code = "bron-ontbreekt" if naam == "bron" else "sleutel-ontbreekt"
         melding, hulp = f"De sleutel '{naam}' ontbreekt.", _uitleg(soort, loc)
+        if naam == "bron":
+            hulp = 'Zet erbij waarop dit steunt: bron: {paragraaf: "12"}.'
         plek = _plek_van_geheel(knoop, loc[:-1])
     elif code == "literal_error":
         keuzes = re.findall(r"'([^']*)'", fout["ctx"]["expected"])
-        code, melding = "ongeldige-keuze", f"'{fout['input']}' kan hier niet."
-        hulp = bedoelde_u_of_lijst(str(fout["input"]), keuzes)
-        if hulp.startswith("Bedoelde"):
-            hulp += f" Het kan zijn: {', '.join(keuzes)}."
+        code, melding, hulp = _verkeerde_keuze(fout["input"], keuzes)
     elif code in _VERWACHT:
-        wat = _VERWACHT[code]
-        code = "verkeerde-soort"
-        melding = f"Hier hoort {wat}, geen {soortnaam(fout['input'])}."
-        hulp = "Kijk in de beschrijving van de regeltaal hoe dit deel eruitziet."
-        if fout["input"] is None:
-            code, melding = "lege-waarde", f"Hier hoort {wat}, maar er staat niets."
-            hulp = "Vul het in of haal de sleutel weg."
+        code, melding, hulp = _verkeerde_soort(fout["input"], _VERWACHT[code])
     else:
         code, melding = "verkeerde-soort", "Deze waarde past hier niet."
     return Diagnose(code, melding, hulp, plek, pad)
+
+
+def _verkeerde_keuze(invoer: object, keuzes: list[str]) -> tuple[str, str, str]:
+    if not isinstance(invoer, str):
+        code, melding, _ = _verkeerde_soort(invoer, "een woord")
+        return code, melding, bedoelde_u_of_lijst("", keuzes)
+    hulp = bedoelde_u_of_lijst(invoer, keuzes)
+    if hulp.startswith("Bedoelde"):
+        hulp += f" Het kan zijn: {', '.join(keuzes)}."
+    return "ongeldige-keuze", f"'{invoer}' kan hier niet.", hulp
+
+
+def _verkeerde_soort(invoer: object, wat: str) -> tuple[str, str, str]:
+    if invoer is None:
+        hulp = "Vul het in of haal de sleutel weg."
+        return "lege-waarde", f"Hier hoort {wat}, maar er staat niets.", hulp
+    hulp = "Kijk in de beschrijving van de regeltaal hoe dit deel eruitziet."
+    return "verkeerde-soort", f"Hier hoort {wat}, geen {soortnaam(invoer)}.", hulp
 
 
 def _plek_van_geheel(knoop: Knoop, loc: tuple[int | str, ...]) -> Any:
@@ -122,4 +151,4 @@ def _sleutels(soort: type[BaseModel], loc: tuple[int | str, ...]) -> list[str]:
 
 def _uitleg(soort: type[BaseModel], loc: tuple[int | str, ...]) -> str:
     veld = _model_op(soort, loc[:-1]).model_fields.get(str(loc[-1]))
-    return (veld.description or "") if veld else ""
+    return (veld.description or "").replace("`", "'") if veld else ""

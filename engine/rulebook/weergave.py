@@ -1,12 +1,15 @@
-"""Showing diagnoses: with the source line and an underline, plain for a screen reader, or as data."""
+"""Showing diagnoses: with the source line and an underline, or plain for a screen reader."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from engine.rulebook.diagnose import Diagnose, Ernst, Positie
 
 _BREEDSTE_REGEL = 120
+_STUURTEKEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 def toon(diagnose: Diagnose, teksten: Mapping[str, str], *, gewoon: bool = False) -> str:
@@ -41,7 +44,9 @@ def toon(diagnose: Diagnose, teksten: Mapping[str, str], *, gewoon: bool = False
 def op_een_regel(diagnose: Diagnose) -> str:
     """Return a diagnosis as one line: place, message and help."""
     plaats = str(diagnose.positie) if diagnose.positie else diagnose.pad
-    return " ".join(deel for deel in (plaats and f"{plaats}:", diagnose.melding, diagnose.hulp) if deel)
+    return " ".join(
+        deel for deel in (plaats and f"{plaats}:", diagnose.melding, diagnose.hulp) if deel
+    )
 
 
 def samenvatting(diagnoses: Iterable[Diagnose]) -> str:
@@ -60,13 +65,23 @@ def _in_woorden(plek: Positie) -> str:
     return f"{plek.bestand}, regel {plek.regel}, kolom {plek.kolom}"
 
 
+@lru_cache(maxsize=8)
+def _regels(tekst: str) -> list[str]:
+    """Return the lines of a text; kept, as one file can have a hundred diagnoses."""
+    return tekst.splitlines()
+
+
 def _met_streep(plek: Positie, teksten: Mapping[str, str]) -> list[str]:
     """Return the place, the source line and a line of carets below what is meant."""
     regels = [f"  --> {plek}"]
-    bron = teksten.get(plek.bestand, "").splitlines()
+    bron = _regels(teksten.get(plek.bestand, ""))
     if not 1 <= plek.regel <= len(bron):
         return regels
-    tekst, begin = bron[plek.regel - 1], plek.kolom - 1
+    # What stands in a file must not be able to steer the terminal that shows it.
+    tekst, begin = (
+        _STUURTEKEN.sub("\N{REPLACEMENT CHARACTER}", bron[plek.regel - 1]),
+        plek.kolom - 1,
+    )
     lengte = max(1, min(plek.lengte, len(tekst) - begin))
     if len(tekst) > _BREEDSTE_REGEL:
         links = max(0, begin - 20)

@@ -1,0 +1,209 @@
+"""The voorstel: what the rules propose for one intake, with its reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from engine.evaluation.evaluator import evalueer
+from engine.evaluation.spoor import Spoor
+from engine.explanation.open_vragen import open_vragen
+from engine.explanation.waarom import Schakel, waarom, waarom_signaal
+from engine.indicatie.intake import Intake
+from engine.indicatie.intake_vorm import Rij
+from engine.indicatie.weekrooster import als_beroepskracht, gemiddelde, tel
+from engine.rulebook.klassen import NVT, Interval
+from engine.rulebook.rulebook import GEEN, ROUTE, SIGNAAL, Rooster
+
+ARRANGEMENT = "arrangement"
+PRODUCTCODE = "productcode"
+SPOED = "spoed"
+CRISIS = "crisis"
+VOORLOPIG = "voorlopig"
+
+
+@dataclass(frozen=True)
+class Voorstel:
+    """The evaluation of an intake, and of the same intake with other weekroosters."""
+
+    intake: Intake
+    spoor: Spoor
+    anders: tuple[tuple[Rooster, Spoor], ...]
+
+    @property
+    def is_vast(self) -> bool:
+        """Whether route and arrangement are the same under every completion of the intake."""
+        route = self.spoor.waarde(ROUTE)
+        return self.heeft_route or (route == GEEN and self.spoor.is_vast(ARRANGEMENT))
+
+    @property
+    def heeft_route(self) -> bool:
+        """Whether a route certainly takes the place of the arrangement."""
+        return self.spoor.waarde(ROUTE) not in {None, GEEN}
+
+    @cached_property
+    def advies(self) -> tuple[str, ...]:
+        """The outcomes that make up the advice, in the order of the rule files.
+
+        Once a route is certain it is the advice; signals keep counting, for safety.
+        """
+        uitkomsten = [u for u in self.spoor.boek.uitkomsten.values() if u.advies]
+        if self.heeft_route:
+            uitkomsten = [u for u in uitkomsten if u.id in {ROUTE, SIGNAAL, SPOED}]
+        return tuple(u.id for u in uitkomsten if not self.spoor.is_nvt(u.id))
+
+    @cached_property
+    def openstaand(self) -> tuple[str, ...]:
+        """The questions that can still change the advice, in conversation order."""
+        if not self.heeft_route:
+            return open_vragen(self.spoor, self.advies)
+        signalen = self.spoor.boek.signalen.values()
+        crisis = [f"{SIGNAAL}.{s.id}" for s in signalen if s.soort == CRISIS]
+        overig = [u for u in self.advies if u != SIGNAAL]
+        return open_vragen(self.spoor, overig, crisis)
+
+    @cached_property
+    def openstaand_verslag(self) -> tuple[str, ...]:
+        """The questions that only the verslag still needs."""
+        spoor = self.spoor
+        return tuple(
+            v.id
+            for v in spoor.boek.gespreksvolgorde
+            if v.id not in self.openstaand
+            and not spoor.is_nvt(v.id)
+            and not self.is_gevraagd(v.id)
+            and v.vorm.gebruik == "verslag"
+        )
+
+    def is_gevraagd(self, vraag: str) -> bool:
+        """Whether the intake has anything on a question, if only that it is unknown."""
+        return vraag in self.intake.antwoorden
+
+    @cached_property
+    def signalen(self) -> tuple[str, ...]:
+        """The signals that are given, those of other weekroosters included; crisis first.
+
+        A route waits for no arrangement, so nothing then makes it provisional.
+        """
+        gegeven = set(self.spoor.leden(SIGNAAL))
+        gegeven |= {rooster.vorm.signaal for rooster in self.verschillen}
+        signalen = [s for s in self.spoor.boek.signalen.values() if s.id in gegeven]
+        if self.heeft_route:
+            signalen = [s for s in signalen if s.soort != VOORLOPIG]
+        return tuple(s.id for s in sorted(signalen, key=lambda s: s.soort != CRISIS))
+
+    @cached_property
+    def verschillen(self) -> tuple[Rooster, ...]:
+        """The other weekroosters that would give another outcome."""
+        return tuple(
+            rooster
+            for rooster, spoor in self.anders
+            if spoor.mogelijk(rooster.vorm.vergelijk) != self.spoor.mogelijk(rooster.vorm.vergelijk)
+        )
+
+    @cached_property
+    def andere_routes(self) -> tuple[str, ...]:
+        """The routes that hold as well but come after the first; they accompany it."""
+        spoor = self.spoor
+        route = spoor.waarde(ROUTE)
+        geldend = {
+            c.waarde
+            for regel in spoor.regels_die_gelden(ROUTE)
+            for c in regel.conclusies
+            if c.uitkomst == ROUTE
+        }
+        return tuple(r for r in spoor.boek.routes if r in geldend and r != route)
+
+    def voorlopig(self) -> Iterator[str]:
+        """Yield why the voorstel stays provisional."""
+        for signaal in self.signalen:
+            if self.spoor.boek.signalen[signaal].soort == VOORLOPIG:
+                yield self.spoor.boek.signalen[signaal].titel
+        for antwoord in self.intake.antwoorden.values():
+            if antwoord.mist_bewijs:
+                bewijzen = self.spoor.boek.kop.bewijs
+                nodig = " of ".join(bewijzen[b] for b in antwoord.mist_bewijs)
+                vraag = self.spoor.boek.vragen[antwoord.vraag].vorm.vraag
+                yield (
+                    f"Het antwoord op de vraag '{vraag}' telt nog niet mee: "
+                    f"er staat niet bij waaruit het blijkt ({nodig})."
+                )
+
+    def waarom(self) -> Iterator[Schakel]:
+        """Yield the explanation of every part of the advice, and of every signal."""
+        for uitkomst in self.advies:
+            if uitkomst != SIGNAAL:
+                yield waarom(self.spoor, uitkomst)
+        for signaal in self.signalen:
+            eigen = [r for r in self.verschillen if r.vorm.signaal == signaal]
+            yield self.waarom_rooster(eigen[0]) if eigen else waarom_signaal(self.spoor, signaal)
+
+    def waarom_rooster(self, rooster: Rooster) -> Schakel:
+        """Explain the signal of a weekrooster that would give another outcome."""
+        aanduiding = self.spoor.boek.signalen[rooster.vorm.signaal]
+        ander = dict(self.anders_op_id)[rooster.id]
+        zin = waarom(ander, rooster.vorm.vergelijk)
+        reden = Schakel(
+            "regel",
+            rooster.id,
+            f"{rooster.vorm.omdat} Dan zou gelden: {zin.omdat}",
+            rooster.vorm.u or "",
+            rooster.grond,
+        )
+        u = "" if aanduiding.vertrouwelijk or not reden.u else aanduiding.titel
+        return Schakel("signaal", aanduiding.id, aanduiding.titel, u, aanduiding.grond, (reden,))
+
+    @property
+    def anders_op_id(self) -> Iterator[tuple[str, Spoor]]:
+        """Yield the other evaluations by the id of their weekrooster."""
+        for rooster, spoor in self.anders:
+            yield rooster.id, spoor
+
+
+def stel_voor(intake: Intake) -> Voorstel:
+    """Evaluate an intake and every other weekrooster that the rules compare.
+
+    Raises:
+        GeenUniekeUitkomst: when the rules give an outcome no value or two values.
+    """
+    boek = intake.boek
+    feiten = intake.feiten()
+    rijen = gewoon_rooster(intake)
+    geteld = _tel(intake, rijen)
+    spoor = evalueer(boek, {**feiten, **geteld})
+    anders = []
+    for rooster in boek.roosters.values():
+        if rijen is not None:
+            telt_mee = als_beroepskracht(rijen, rooster.vorm.telt_ook)
+            anders.append((rooster, evalueer(boek, {**feiten, **_tel(intake, telt_mee)})))
+    return Voorstel(intake, spoor, tuple(anders))
+
+
+def gewoon_rooster(intake: Intake) -> list[Rij] | None:
+    """Return the rows that count at the start, or None while the weekrooster is not complete.
+
+    With phases these are the rows of the first; an empty complete weekrooster means that no
+    professional support is needed.
+    """
+    if intake.vorm.weekrooster is None or not intake.vorm.weekrooster_compleet:
+        return None
+    return [r for r in intake.vorm.weekrooster if r.fase in {None, 1}]
+
+
+def _tel(intake: Intake, rijen: Sequence[Rij] | None) -> dict[str, Interval]:
+    """Count a weekrooster; with good and bad times, the average over the year."""
+    if rijen is None:
+        return {}
+    golven = intake.vorm.golven
+    if golven is None:
+        return tel(intake.boek, rijen)
+    return gemiddelde(
+        (weken, tel(intake.boek, [r for r in rijen if r.tijd in {None, tijd}]))
+        for tijd, weken in (("goed", golven.goed_weken), ("slecht", golven.slecht_weken))
+    )
+
+
+def mogelijke_waarden(spoor: Spoor, uitkomst: str) -> list[str]:
+    """Return the values that an outcome can still have, when it applies."""
+    return [n for n in spoor.namen(uitkomst) if n != NVT]

@@ -1,0 +1,165 @@
+"""The voorstel as data: the JSON that the CLI, the API and a recording share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from engine.evaluation.kleene import Status
+from engine.evaluation.spoor import SPOOR_VERSIE, Spoor
+from engine.explanation.waarom import bron_json
+from engine.indicatie.voorstel import (
+    ARRANGEMENT,
+    PRODUCTCODE,
+    SPOED,
+    Voorstel,
+    mogelijke_waarden,
+)
+from engine.rulebook.klassen import NVT
+from engine.rulebook.regelwerk import Regelwerk
+from engine.rulebook.rulebook import ROUTE, SIGNAAL, Grond, IsOnbekend, Regel, Uitkomst
+
+_EIGEN_PLAATS = {ROUTE, SIGNAAL, SPOED, PRODUCTCODE}
+
+
+def als_json(voorstel: Voorstel, regelwerk: Regelwerk) -> dict[str, Any]:
+    """Return the whole voorstel as plain data, ready for JSON."""
+    schakels = list(voorstel.waarom())
+    return {
+        "regelwerk": {
+            "naam": regelwerk.kop.regelwerk,
+            "versie": regelwerk.kop.versie,
+            "hash": regelwerk.hash,
+        },
+        "motoren": {"gelijk": None, "welke": ["evaluator"]},
+        "vast": voorstel.is_vast,
+        "voorlopig": list(voorstel.voorlopig()),
+        "openstaand": list(voorstel.openstaand),
+        "openstaand_verslag": list(voorstel.openstaand_verslag),
+        "uitkomst": uitkomst_json(voorstel),
+        "interpretaties": list(_interpretaties(g for s in schakels for g in _gronden(s.alle()))),
+        "uitleg": {"waarom": [s.als_json() for s in schakels]},
+        "spoor": spoor_json(voorstel.spoor),
+    }
+
+
+def uitkomst_json(voorstel: Voorstel) -> dict[str, Any]:
+    """Return the outcome: settled values under their name, open ones under `.._mogelijk`."""
+    spoor = voorstel.spoor
+    deel: dict[str, Any] = {}
+    for uitkomst in spoor.boek.uitkomsten.values():
+        if (uitkomst.advies and uitkomst.id not in _EIGEN_PLAATS) or uitkomst.id in {
+            ROUTE,
+            PRODUCTCODE,
+        }:
+            deel.update(_waarde(spoor, uitkomst))
+    deel["signalen"] = [
+        {
+            "id": s,
+            "soort": spoor.boek.signalen[s].soort,
+            "titel": spoor.boek.signalen[s].titel,
+            "vertrouwelijk": spoor.boek.signalen[s].vertrouwelijk,
+        }
+        for s in voorstel.signalen
+    ]
+    deel["signalen"] += [
+        {"id": r, "soort": "route", "titel": spoor.boek.routes[r].titel, "vertrouwelijk": False}
+        for r in voorstel.andere_routes
+    ]
+    deel.update(_tarief(voorstel))
+    if SPOED in spoor.boek.uitkomsten and not spoor.is_nvt(SPOED):
+        deel["spoed"] = _spoed(spoor)
+    return deel
+
+
+def _waarde(spoor: Spoor, uitkomst: Uitkomst) -> dict[str, Any]:
+    maak = int if uitkomst.id == ARRANGEMENT else str
+    waarde = spoor.waarde(uitkomst.id)
+    if waarde is not None:
+        return {uitkomst.id: None if waarde == NVT else maak(waarde)}
+    return {f"{uitkomst.id}_mogelijk": [maak(n) for n in mogelijke_waarden(spoor, uitkomst.id)]}
+
+
+def _tarief(voorstel: Voorstel) -> dict[str, Any]:
+    """The tariff per etmaal on the first day of the support, in euro.
+
+    Without a first day the peildatum stands for it; without a valid tariff it is `onbekend`.
+    """
+    code = (
+        voorstel.spoor.waarde(PRODUCTCODE)
+        if PRODUCTCODE in voorstel.spoor.boek.uitkomsten
+        else None
+    )
+    if code is None or code == NVT:
+        return {}
+    dag = voorstel.intake.vorm.ingangsdatum or voorstel.intake.peildatum
+    tarief = voorstel.spoor.boek.tarief(code, dag)
+    if tarief is None:
+        reden = f"Voor productcode {code} geldt op {dag} geen tarief."
+        return {"tarief": "onbekend", "tarief_reden": reden}
+    return {"tarief": f"{tarief.waarde:.2f}"}
+
+
+def _spoed(spoor: Spoor) -> dict[str, Any]:
+    """The verdict with every criterion and block; what is open is not enough information."""
+
+    def waarden(begin: str) -> dict[str, Any]:
+        namen = [n for n in spoor.boek.uitkomsten if n.startswith(begin)]
+        return {n.removeprefix(begin): spoor.waarde(n) or "onbekend" for n in namen}
+
+    oordeel = spoor.waarde(SPOED)
+    deel: dict[str, Any] = {"oordeel": oordeel or "onvoldoende_informatie"}
+    if oordeel is None:
+        deel["oordeel_mogelijk"] = mogelijke_waarden(spoor, SPOED)
+    return deel | {
+        "criteria": waarden("spoedcriterium_"),
+        "blokkades": waarden("blokkade_"),
+    }
+
+
+def _gronden(schakels: Iterable[Any]) -> Iterator[tuple[str, Grond]]:
+    for schakel in schakels:
+        if schakel.grond is not None:
+            yield schakel.id, schakel.grond
+
+
+def _interpretaties(gronden: Iterable[tuple[str, Grond]]) -> Iterator[dict[str, Any]]:
+    """Yield each interpretation used, once, in the order in which the explanation meets it."""
+    gezien: set[str] = set()
+    for id_, grond in gronden:
+        if grond.interpretatie is not None and id_ not in gezien:
+            gezien.add(id_)
+            yield {
+                "id": id_,
+                **grond.interpretatie.model_dump(mode="json"),
+                "bron": bron_json(grond.bron),
+                "plaats": str(grond.positie),
+            }
+
+
+def spoor_json(spoor: Spoor) -> dict[str, Any]:
+    """Return the trace as plain data: every grootheid, outcome and rule."""
+    return {
+        "versie": SPOOR_VERSIE,
+        "waarden": {id_: list(spoor.namen(id_)) for id_ in spoor.boek.grootheden},
+        "regels": [_regel(spoor, regel) for regel in spoor.boek.regels.values()],
+    }
+
+
+def _regel(spoor: Spoor, regel: Regel) -> dict[str, Any]:
+    status = spoor.status(regel.id)
+    deel: dict[str, Any] = {"id": regel.id, "status": status.value}
+    beslissend = [
+        {
+            "naam": v.eigenaar if isinstance(v.atoom, IsOnbekend) else v.atoom.grootheid,
+            "status": v.status.value,
+            "mogelijk": []
+            if isinstance(v.atoom, IsOnbekend)
+            else list(spoor.namen(v.atoom.grootheid)),
+        }
+        for v in spoor.beslissend(regel)
+    ]
+    if beslissend:
+        sleutel = "wacht_op" if status is Status.ONBEKEND else "beslist_door"
+        deel[sleutel] = beslissend
+    return deel
