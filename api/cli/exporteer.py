@@ -9,6 +9,7 @@ import click
 
 from api.cli.nederlands import Opdracht, keuze_uit
 from api.cli.uitvoer import optie_regelwerk, regelwerk_of_stop, schrijf_json, stop
+from engine.explanation.bevestigingslijst import als_markdown
 from engine.indicatie.intake_schema import intake_schema
 from engine.rulebook.regelwerk import Regelwerk
 from engine.rulebook.schema import regelset_schema, regelwerk_schema
@@ -20,9 +21,10 @@ SOORTEN = ["regelset", "regelwerk", "intake"]
     "exporteer",
     cls=Opdracht,
     help="Schrijf iets uit de regels naar een ander formaat. WAT is: schema (JSON Schema, "
-    "waarmee een tekstverwerker voor code de regels of een intake helpt invullen).",
+    "waarmee een tekstverwerker voor code de regels of een intake helpt invullen) of "
+    "bevestigingslijst (de keuzes die de gemeente nog moet bevestigen).",
 )
-@click.argument("wat", callback=keuze_uit(["schema"]), metavar="WAT")
+@click.argument("wat", callback=keuze_uit(["schema", "bevestigingslijst"]), metavar="WAT")
 @click.option(
     "--soort",
     callback=keuze_uit(SOORTEN),
@@ -33,8 +35,12 @@ SOORTEN = ["regelset", "regelwerk", "intake"]
 @click.option("--map", "map_", metavar="MAP", help="Schrijf de schema's als bestanden in MAP.")
 @optie_regelwerk
 def opdracht(wat: str, soort: str | None, map_: str | None, regelwerk: str | None) -> None:
-    """Export the JSON Schemas, to stdout or into a folder."""
-    schemas = maak_schemas(regelwerk_of_stop(regelwerk))
+    """Export the JSON Schemas, to stdout or into a folder, or the list to confirm."""
+    werk = regelwerk_of_stop(regelwerk)
+    if wat == "bevestigingslijst":
+        click.echo("\n".join(als_markdown(werk.boeken[-1])).encode())
+        return
+    schemas = maak_schemas(werk)
     if map_ is None:
         schrijf_json(schemas[soort or SOORTEN[0]])
         return

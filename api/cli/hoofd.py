@@ -31,7 +31,11 @@ from api.cli.nederlands import (
 OPDRACHTEN = {
     "voorstel": "Stel een arrangement voor bij een intake.",
     "vragen": "Toon de vragen van de intake.",
+    "termijn": "Bereken wanneer een termijn eindigt.",
+    "kosten": "Bereken wat een arrangement kost.",
+    "tussentijds": "Toon wat er moet als er tijdens de indicatie iets gebeurt.",
     "controleer": "Controleer de regels.",
+    "toets": "Draai de toetsen die bij de regels staan.",
     "exporteer": "Schrijf iets uit de regels naar een ander formaat.",
     "start": "Start de dienst op deze computer.",
 }

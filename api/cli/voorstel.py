@@ -6,7 +6,6 @@ import sys
 from datetime import date
 
 import click
-from pydantic_core import PydanticCustomError
 
 from api.cli.invoer import STANDAARDINVOER, Document, documenten, is_regels
 from api.cli.nederlands import Opdracht, Verkeerd
@@ -21,6 +20,7 @@ from api.cli.uitvoer import (
     stop,
 )
 from api.cli.voorstelscherm import toon_voorstel
+from api.cli.waarden import boek_op, lees_dag
 from engine.evaluation.spoor import GeenUniekeUitkomst
 from engine.indicatie.intake import Intake, lees_intake
 from engine.indicatie.voorstel import stel_voor
@@ -28,7 +28,6 @@ from engine.indicatie.voorstel_json import als_json as voorstel_json
 from engine.rulebook.diagnose import DiagnoseFout
 from engine.rulebook.knoop import Knoop
 from engine.rulebook.regelwerk import Regelwerk
-from engine.rulebook.vorm_basis import lees_datum
 
 
 @click.command(
@@ -86,14 +85,8 @@ def lees_peildatum(tekst: str, werk: Regelwerk) -> date:
     """Return the day on the command line; leave with 2 when no rules can hold on it."""
     if not tekst.strip():
         stop("--peildatum", "Hier ontbreekt een dag. Schrijf jaar-maand-dag: 2021-01-31.")
-    try:
-        dag = lees_datum(tekst)
-    except PydanticCustomError as fout:
-        gegevens = fout.context or {}
-        stop("--peildatum", f"{gegevens['melding']} {gegevens['hulp']}")
-    if werk.op(dag) is None:
-        eerste = werk.boeken[0].vanaf
-        stop("--peildatum", f"Op {dag} gelden er geen regels. De eerste regels gelden op {eerste}.")
+    dag = lees_dag("--peildatum", tekst)
+    boek_op(werk, dag, "--peildatum")
     return dag
 
 

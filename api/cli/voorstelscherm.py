@@ -9,6 +9,7 @@ from typing import Any
 
 from rich.text import Text
 
+from api.cli.overigscherm import overige_lijsten
 from api.cli.uitvoer import Scherm
 from engine.explanation.waarom import Schakel, op_regels
 from engine.indicatie.voorstel import ARRANGEMENT, CRISIS, PRODUCTCODE, SPOED, VOORLOPIG, Voorstel
@@ -68,6 +69,8 @@ class _Blad:
             verslag = self.gegevens["openstaand_verslag"]
             self.lijst("Nog nodig voor het verslag:", [Text(", ".join(verslag))] if verslag else [])
         self.lijst("Let op:", self.let_op())
+        for titel, regels in overige_lijsten(self.uitkomst, client=self.client):
+            self.lijst(titel, [Text(r) for r in regels])
         self.waarom()
         if not self.client:
             self.toon_keuzes()
@@ -101,8 +104,11 @@ class _Blad:
         else:
             for sleutel, waarde in uitkomst.items():
                 naam = sleutel.removesuffix("_mogelijk")
-                uitgezonderd = {PRODUCTCODE, SPOED, "signalen", "tarief", "tarief_reden"}
-                if naam in uitgezonderd or waarde is None or (naam, waarde) == (ROUTE, GEEN):
+                bekend = self.boek.uitkomsten.get(naam)
+                eigen = bekend is not None and bekend.advies and bekend.kies != "verzamel"
+                if not eigen or naam == SPOED:
+                    continue
+                if waarde is None or (naam, waarde) == (ROUTE, GEEN):
                     continue
                 titel = "Route" if naam == ROUTE else self.boek.uitkomsten[naam].titel
                 yield titel, self.waarde(naam, waarde)

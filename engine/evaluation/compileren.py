@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from engine.evaluation.kleene import GELDT, GELDT_NIET, ONBEKEND
+from engine.rulebook.diagnose import Diagnose, Verwant
 from engine.rulebook.klassen import NVT, Grootheid, Interval
 from engine.rulebook.rulebook import (
     Alle,
@@ -33,12 +34,22 @@ Doe = Callable[[Sets, Statussen], None]
 class GeenUniekeUitkomst(Exception):
     """An outcome that must be unique has no value, or more than one: the rules are at fault."""
 
-    def __init__(self, uitkomst: str, regels: tuple[str, ...]) -> None:
+    def __init__(self, boek: Rulebook, uitkomst: str, regels: tuple[str, ...]) -> None:
         """Keep the outcome and the rules that hold at the same time (none: a gap)."""
         self.uitkomst = uitkomst
         self.regels = regels
+        grond = boek.uitkomsten[uitkomst].grond
         wat = f"meer dan een waarde ({', '.join(regels)})" if regels else "geen waarde"
-        super().__init__(f"De regels geven '{uitkomst}' {wat}.")
+        self.diagnose = Diagnose(
+            "geen-unieke-uitkomst",
+            f"De regels geven '{uitkomst}' {wat}.",
+            "Dat ligt niet aan de intake. Vul de tabel aan, of laat de regels niet overlappen.",
+            grond.positie if grond else None,
+            verwant=tuple(
+                Verwant(f"De regel '{r}' geldt.", boek.regels[r].grond.positie) for r in regels
+            ),
+        )
+        super().__init__(self.diagnose.melding)
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,7 +315,9 @@ class _Compiler:
                     mogelijk |= bijdrage.vast
             dubbel = geldt & (geldt - 1)
             if (dubbel and relevant(sets) != GELDT_NIET) or (altijd and not geldt | mogelijk):
-                raise GeenUniekeUitkomst(uitkomst.id, self.geldende(bijdragen, statussen))
+                raise GeenUniekeUitkomst(
+                    self.boek, uitkomst.id, self.geldende(bijdragen, statussen)
+                )
             sets[nummer] = geldt or mogelijk
 
         return doe
@@ -319,7 +332,7 @@ class _Compiler:
 
         def doe(sets: Sets, _: Statussen) -> None:
             if not sets[nummer]:
-                raise GeenUniekeUitkomst(uitkomst.id, ())
+                raise GeenUniekeUitkomst(self.boek, uitkomst.id, ())
 
         return doe
 

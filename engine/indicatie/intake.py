@@ -35,7 +35,8 @@ class Antwoord:
     """An answer as it counts.
 
     `feiten` is empty when the answer is unknown: `onbekend` then says why, and `mist_bewijs`
-    names the evidence without which a given answer does not count.
+    names the evidence without which a given answer does not count. `tekst` is what was
+    written on a question for free text.
     """
 
     vraag: str
@@ -43,6 +44,7 @@ class Antwoord:
     onbekend: str | None = None
     mist_bewijs: tuple[str, ...] = ()
     inhoud: Antwoordvorm | None = None
+    tekst: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +242,8 @@ class _Lezer:
                 mist += antwoord.vraagt_bewijs
             else:
                 bekend[grootheid] = feit
-        return Antwoord(vraag.id, bekend, reden, tuple(dict.fromkeys(mist)), inhoud)
+        geschreven = waarde.tekst if vraag.vorm.soort == "tekst" else ""
+        return Antwoord(vraag.id, bekend, reden, tuple(dict.fromkeys(mist)), inhoud, geschreven)
 
     def waarden(self, vraag: Vraag, knoop: Knoop) -> dict[str, str | Interval] | None:
         """Return the facts in a value, or None when it is not a possible answer."""

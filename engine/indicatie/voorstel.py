@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
-from engine.evaluation.evaluator import evalueer
 from engine.evaluation.spoor import Spoor
 from engine.explanation.open_vragen import open_vragen
 from engine.explanation.waarom import Schakel, waarom, waarom_signaal
 from engine.indicatie.intake import Intake
-from engine.indicatie.intake_vorm import Rij
-from engine.indicatie.weekrooster import als_beroepskracht, gemiddelde, tel
-from engine.rulebook.klassen import NVT, Interval
+from engine.indicatie.roosters import Fase, anders, beoordeel, fasen, rijen_van
+from engine.rulebook.klassen import NVT
 from engine.rulebook.rulebook import GEEN, ROUTE, SIGNAAL, Rooster
 
 ARRANGEMENT = "arrangement"
 PRODUCTCODE = "productcode"
 SPOED = "spoed"
+RESULTATEN = "resultaten"
 CRISIS = "crisis"
 VOORLOPIG = "voorlopig"
+INZET = "inzet"
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,8 @@ class Voorstel:
 
     intake: Intake
     spoor: Spoor
-    anders: tuple[tuple[Rooster, Spoor], ...]
+    anders: tuple[tuple[Rooster, Spoor], ...] = ()
+    fasen: tuple[Fase, ...] = ()
 
     @property
     def is_vast(self) -> bool:
@@ -94,13 +96,33 @@ class Voorstel:
         return tuple(s.id for s in sorted(signalen, key=lambda s: s.soort != CRISIS))
 
     @cached_property
+    def resultaten(self) -> tuple[str, ...]:
+        """The results that the answers or the rows of the weekrooster suggest, in order."""
+        if RESULTATEN not in self.spoor.boek.uitkomsten:
+            return ()
+        gepland = {str(r.resultaat) for r in self.intake.vorm.weekrooster or []}
+        genoemd = gepland | set(self.spoor.leden(RESULTATEN))
+        return tuple(r for r in self.spoor.boek.uitkomsten[RESULTATEN].waarden if r in genoemd)
+
+    @cached_property
     def verschillen(self) -> tuple[Rooster, ...]:
-        """The other weekroosters that would give another outcome."""
+        """The weekroosters to compare that give another outcome, or a lighter later phase."""
+        anders = dict(self.anders_op_id)
         return tuple(
             rooster
-            for rooster, spoor in self.anders
-            if spoor.mogelijk(rooster.vorm.vergelijk) != self.spoor.mogelijk(rooster.vorm.vergelijk)
+            for rooster in self.spoor.boek.roosters.values()
+            if (self._daalt(rooster.vorm.vergelijk) if rooster.vorm.fasen else False)
+            or (
+                rooster.id in anders
+                and anders[rooster.id].mogelijk(rooster.vorm.vergelijk)
+                != self.spoor.mogelijk(rooster.vorm.vergelijk)
+            )
         )
+
+    def _daalt(self, uitkomst: str) -> bool:
+        """Whether an outcome is certainly lighter in some phase than in the phase before."""
+        niveaus = [_niveaus(fase.spoor, uitkomst) for fase in self.fasen]
+        return any(max(nu) < min(eerder) for eerder, nu in pairwise(niveaus))
 
     @cached_property
     def andere_routes(self) -> tuple[str, ...]:
@@ -129,6 +151,26 @@ class Voorstel:
                     f"Het antwoord op de vraag '{vraag}' telt nog niet mee: "
                     f"er staat niet bij waaruit het blijkt ({nodig})."
                 )
+        for vraag in self.zonder_bewijs:
+            tekst = self.spoor.boek.vragen[vraag].vorm.vraag
+            yield f"Bij de vraag '{tekst}' staat niet waaruit het antwoord blijkt."
+
+    @cached_property
+    def zonder_bewijs(self) -> tuple[str, ...]:
+        """The questions whose heavier answer carries the arrangement without any evidence."""
+        if ARRANGEMENT not in self.spoor.boek.uitkomsten or not self.spoor.is_vast(ARRANGEMENT):
+            return ()
+        dragend = {s.id for s in waarom(self.spoor, ARRANGEMENT).alle() if s.soort == "antwoord"}
+        return tuple(v for v in self.intake.antwoorden if v in dragend and self._mist_bewijs(v))
+
+    def _mist_bewijs(self, naam: str) -> bool:
+        vraag, antwoord = self.spoor.boek.vragen[naam], self.intake.antwoorden[naam]
+        feit = antwoord.feiten.get(naam)
+        if vraag.schaal is None or not isinstance(feit, str):
+            return False
+        grootheid = self.spoor.boek.grootheden[naam]
+        zwaarder = bool(grootheid.klassen[grootheid.nummer(feit)].niveau)
+        return zwaarder and not (antwoord.inhoud and antwoord.inhoud.blijkt_uit)
 
     def waarom(self) -> Iterator[Schakel]:
         """Yield the explanation of every part of the advice, and of every signal."""
@@ -142,12 +184,12 @@ class Voorstel:
     def waarom_rooster(self, rooster: Rooster) -> Schakel:
         """Explain the signal of a weekrooster that would give another outcome."""
         aanduiding = self.spoor.boek.signalen[rooster.vorm.signaal]
-        ander = dict(self.anders_op_id)[rooster.id]
-        zin = waarom(ander, rooster.vorm.vergelijk)
+        ander = dict(self.anders_op_id).get(rooster.id)
+        zin = waarom(ander, rooster.vorm.vergelijk).omdat if ander else ""
         reden = Schakel(
             "regel",
             rooster.id,
-            f"{rooster.vorm.omdat} Dan zou gelden: {zin.omdat}",
+            rooster.vorm.omdat + (f" Dan zou gelden: {zin}" if zin else ""),
             rooster.vorm.u or "",
             rooster.grond,
         )
@@ -162,48 +204,21 @@ class Voorstel:
 
 
 def stel_voor(intake: Intake) -> Voorstel:
-    """Evaluate an intake and every other weekrooster that the rules compare.
+    """Evaluate an intake: as it is, per phase, and with every weekrooster the rules compare.
 
     Raises:
         GeenUniekeUitkomst: when the rules give an outcome no value or two values.
     """
-    boek = intake.boek
-    feiten = intake.feiten()
-    rijen = gewoon_rooster(intake)
-    geteld = _tel(intake, rijen)
-    spoor = evalueer(boek, {**feiten, **geteld})
-    anders = []
-    for rooster in boek.roosters.values():
-        if rijen is not None:
-            telt_mee = als_beroepskracht(rijen, rooster.vorm.telt_ook)
-            anders.append((rooster, evalueer(boek, {**feiten, **_tel(intake, telt_mee)})))
-    return Voorstel(intake, spoor, tuple(anders))
-
-
-def gewoon_rooster(intake: Intake) -> list[Rij] | None:
-    """Return the rows that count at the start, or None while the weekrooster is not complete.
-
-    With phases these are the rows of the first; an empty complete weekrooster means that no
-    professional support is needed.
-    """
-    if intake.vorm.weekrooster is None or not intake.vorm.weekrooster_compleet:
-        return None
-    return [r for r in intake.vorm.weekrooster if r.fase in {None, 1}]
-
-
-def _tel(intake: Intake, rijen: Sequence[Rij] | None) -> dict[str, Interval]:
-    """Count a weekrooster; with good and bad times, the average over the year."""
-    if rijen is None:
-        return {}
-    golven = intake.vorm.golven
-    if golven is None:
-        return tel(intake.boek, rijen)
-    return gemiddelde(
-        (weken, tel(intake.boek, [r for r in rijen if r.tijd in {None, tijd}]))
-        for tijd, weken in (("goed", golven.goed_weken), ("slecht", golven.slecht_weken))
-    )
+    spoor = beoordeel(intake, rijen_van(intake))
+    return Voorstel(intake, spoor, anders(intake), fasen(intake))
 
 
 def mogelijke_waarden(spoor: Spoor, uitkomst: str) -> list[str]:
     """Return the values that an outcome can still have, when it applies."""
     return [n for n in spoor.namen(uitkomst) if n != NVT]
+
+
+def _niveaus(spoor: Spoor, uitkomst: str) -> list[int]:
+    """Return the places on the scale that an outcome can still have."""
+    grootheid = spoor.boek.grootheden[uitkomst]
+    return [grootheid.nummer(n) for n in spoor.namen(uitkomst)]

@@ -8,6 +8,9 @@ from typing import Any
 from engine.evaluation.kleene import Status
 from engine.evaluation.spoor import SPOOR_VERSIE, Spoor
 from engine.explanation.waarom import bron_json
+from engine.indicatie.kosten_json import tarief_json
+from engine.indicatie.overige_json import overige_json
+from engine.indicatie.stukken import stukken_json
 from engine.indicatie.voorstel import (
     ARRANGEMENT,
     PRODUCTCODE,
@@ -36,14 +39,15 @@ def als_json(voorstel: Voorstel, regelwerk: Regelwerk) -> dict[str, Any]:
         "voorlopig": list(voorstel.voorlopig()),
         "openstaand": list(voorstel.openstaand),
         "openstaand_verslag": list(voorstel.openstaand_verslag),
-        "uitkomst": uitkomst_json(voorstel),
+        "uitkomst": uitkomst_json(voorstel, regelwerk),
         "interpretaties": list(_interpretaties(g for s in schakels for g in _gronden(s.alle()))),
+        **_concepten(voorstel, regelwerk),
         "uitleg": {"waarom": [s.als_json() for s in schakels]},
         "spoor": spoor_json(voorstel.spoor),
     }
 
 
-def uitkomst_json(voorstel: Voorstel) -> dict[str, Any]:
+def uitkomst_json(voorstel: Voorstel, regelwerk: Regelwerk) -> dict[str, Any]:
     """Return the outcome: settled values under their name, open ones under `.._mogelijk`."""
     spoor = voorstel.spoor
     deel: dict[str, Any] = {}
@@ -66,10 +70,16 @@ def uitkomst_json(voorstel: Voorstel) -> dict[str, Any]:
         {"id": r, "soort": "route", "titel": spoor.boek.routes[r].titel, "vertrouwelijk": False}
         for r in voorstel.andere_routes
     ]
-    deel.update(_tarief(voorstel))
+    deel.update(tarief_json(voorstel))
+    deel.update(overige_json(voorstel, regelwerk))
     if SPOED in spoor.boek.uitkomsten and not spoor.is_nvt(SPOED):
         deel["spoed"] = _spoed(spoor)
     return deel
+
+
+def _concepten(voorstel: Voorstel, regelwerk: Regelwerk) -> dict[str, Any]:
+    concepten = stukken_json(voorstel, regelwerk)
+    return {"concepten": concepten} if concepten else {}
 
 
 def _waarde(spoor: Spoor, uitkomst: Uitkomst) -> dict[str, Any]:
@@ -78,26 +88,6 @@ def _waarde(spoor: Spoor, uitkomst: Uitkomst) -> dict[str, Any]:
     if waarde is not None:
         return {uitkomst.id: None if waarde == NVT else maak(waarde)}
     return {f"{uitkomst.id}_mogelijk": [maak(n) for n in mogelijke_waarden(spoor, uitkomst.id)]}
-
-
-def _tarief(voorstel: Voorstel) -> dict[str, Any]:
-    """The tariff per etmaal on the first day of the support, in euro.
-
-    Without a first day the peildatum stands for it; without a valid tariff it is `onbekend`.
-    """
-    code = (
-        voorstel.spoor.waarde(PRODUCTCODE)
-        if PRODUCTCODE in voorstel.spoor.boek.uitkomsten
-        else None
-    )
-    if code is None or code == NVT:
-        return {}
-    dag = voorstel.intake.vorm.ingangsdatum or voorstel.intake.peildatum
-    tarief = voorstel.spoor.boek.tarief(code, dag)
-    if tarief is None:
-        reden = f"Voor productcode {code} geldt op {dag} geen tarief."
-        return {"tarief": "onbekend", "tarief_reden": reden}
-    return {"tarief": f"{tarief.waarde:.2f}"}
 
 
 def _spoed(spoor: Spoor) -> dict[str, Any]:

@@ -90,11 +90,11 @@ def _tel_een(telling: vorm.Telling, rijen: list[Rij]) -> Interval:
         return Interval.precies(max((r.minuten or 0 for r in individueel), default=0))
     if telling.tel == "uren":
         return _som(
-            _keer(_dagen_per_week(r), Fraction(r.minuten or 0) * r.keren_per_dag / 60)
+            _keer(dagen_per_week(r), Fraction(r.minuten or 0) * r.keren_per_dag / 60)
             for r in individueel
         )
     groep = [r for r in rijen if r.vorm == "groep"]
-    return _som(_keer(_dagen_per_week(r), Fraction(r.dagdelen or 0)) for r in groep)
+    return _som(_keer(dagen_per_week(r), Fraction(r.dagdelen or 0)) for r in groep)
 
 
 def _som(delen: Iterable[Interval]) -> Interval:
@@ -112,7 +112,7 @@ def _aandeel(rij: Rij) -> Fraction:
     return _HALF if rij.om_de_week else Fraction(1)
 
 
-def _dagen_per_week(rij: Rij) -> Interval:
+def dagen_per_week(rij: Rij) -> Interval:
     """Return on how many days a week the activity is, on average."""
     if rij.keren_per_maand is not None:
         return Interval.precies(Fraction(rij.keren_per_maand) / _WEKEN_PER_MAAND)
@@ -138,7 +138,7 @@ def _dagen(rijen: Sequence[Rij], minstens: int) -> Interval:
         elif rij.dagen_onbekend:
             onbekend.append(Contact(frozenset(), aantal, _aandeel(rij)))
         elif aantal >= minstens:
-            los += _dagen_per_week(rij).laag
+            los += dagen_per_week(rij).laag
     hoog = _op_dagen(
         [*bekend, *(Contact(frozenset(DAGEN), c.aantal, c.aandeel) for c in onbekend)], minstens
     )

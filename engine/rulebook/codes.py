@@ -80,4 +80,6 @@ CODES: dict[str, Code] = {
     "getal-buiten-bereik": Code("Het getal ligt buiten wat kan"),
     "geen-regels-op-peildatum": Code("Op de peildatum gelden er geen regels"),
     "geen-unieke-uitkomst": Code("De regels geven geen of meer dan een waarde"),
+    # Rule tests
+    "toets-faalt": Code("Een toets komt niet uit"),
 }

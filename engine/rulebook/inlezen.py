@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 
 from pydantic import BaseModel
 
-from engine.rulebook import vorm
+from engine.rulebook import vorm, vorm_stukken
 from engine.rulebook.diagnose import Diagnose, Positie, Verwant, bedoelde_u_of_lijst
 from engine.rulebook.knoop import Knoop
 from engine.rulebook.lezen import MEESTE_DIAGNOSES, lees_bestand, lees_yaml
@@ -30,6 +30,8 @@ SECTIES: dict[str, type[BaseModel]] = {
     "roosters": vorm.Rooster,
     "dagen_tussen": vorm.DagenTussen,
     "termijnen": vorm.Termijn,
+    "gebeurtenissen": vorm_stukken.Gebeurtenis,
+    "stukken": vorm_stukken.Stuk,
     "routes": vorm.Route,
     "signalen": vorm.Signaal,
 }

@@ -2,34 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from engine.rulebook import vorm
 from engine.rulebook.inlezen import Deel
 from engine.rulebook.knoop import Knoop
+from engine.rulebook.koppel_stukken import lees_stappen
 from engine.rulebook.namen import Namen
 from engine.rulebook.rulebook import (
     Aanduiding,
     DagenTussen,
     Rooster,
-    Stap,
     Telling,
     Termijn,
     Weekrooster,
 )
 from engine.rulebook.voorwaarden import Lezer
-
-_TELSTAPPEN = ("dagen", "weken", "maanden", "werkdagen")
-_VASTE_STAPPEN = (
-    "begin_van_de_maand",
-    "einde_van_de_maand",
-    "dag_ervoor",
-    "dag_erna",
-    "volgende_werkdag",
-)
-_TIJD = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
-_AANTAL = re.compile(r"-?\d{1,4}", re.ASCII)
 
 
 @dataclass(slots=True)
@@ -77,6 +65,15 @@ class KoppelOverig:
     def roosters(self) -> dict[str, Rooster]:
         """Return the other weekroosters with the outcome that they compare."""
         for deel in self.namen.roosters.values():
+            vorm_ = deel.vorm
+            if sum(map(bool, (vorm_.telt_ook, vorm_.tijd, vorm_.fasen))) != 1:
+                self.namen.meld(
+                    "sleutels-botsen",
+                    f"Het rooster '{deel.naam}' moet precies een van 'telt_ook', 'tijd' en "
+                    "'fasen' hebben.",
+                    "Schrijf welke rijen ook tellen, of tijd: goed, of fasen: daalt.",
+                    deel.positie,
+                )
             if deel.vorm.vergelijk not in self.namen.uitkomsten:
                 self._onbekend("De uitkomst", deel.knoop.op("vergelijk"), self.namen.uitkomsten)
             if deel.vorm.signaal not in self.namen.signalen:
@@ -116,39 +113,11 @@ class KoppelOverig:
             if deel.vorm.vanaf not in self.namen.termijnen:
                 self._datumvraag(deel.knoop.op("vanaf"), deel.vorm.vanaf)
                 self.lezer.in_verslag.add(deel.vorm.vanaf)
-            stappen = tuple(self._stap(k) for k in deel.knoop.op("stappen").delen())
-            for nummer, stap in enumerate(stappen[:-1]):
-                if stap is not None and stap.soort == "tijd":
-                    self.namen.meld(
-                        "sleutels-botsen",
-                        "Een tijd kan alleen de laatste stap zijn.",
-                        "Zet de tijd achteraan.",
-                        deel.knoop.op("stappen", nummer).positie,
-                    )
-            heel = tuple(s for s in stappen if s is not None)
+            heel = lees_stappen(self.namen, deel.knoop.op("stappen"))
             termijnen[naam] = Termijn(
                 naam, deel.vorm.titel, deel.vorm.vanaf, heel, self.namen.grond(deel)
             )
         return termijnen
-
-    def _stap(self, knoop: Knoop) -> Stap | None:
-        if knoop.soort == "tekst" and knoop.tekst in _VASTE_STAPPEN:
-            return Stap(knoop.tekst)
-        if knoop.soort == "map" and len(knoop.map) == 1:
-            soort, waarde = next(iter(knoop.map.items()))
-            if soort == "tijd" and _TIJD.fullmatch(waarde.tekst):
-                return Stap("tijd", tijd=waarde.tekst)
-            if soort in _TELSTAPPEN and _AANTAL.fullmatch(waarde.tekst):
-                return Stap(soort, int(waarde.tekst))
-        self.namen.meld(
-            "ongeldige-keuze",
-            "Deze stap bestaat niet.",
-            'Kies uit: {dagen: n}, {weken: n}, {maanden: n}, {werkdagen: n}, {tijd: "09:00"}, '
-            f"{', '.join(_VASTE_STAPPEN)}.",
-            knoop.positie,
-            pad=knoop.pad,
-        )
-        return None
 
     def routes(self) -> dict[str, Aanduiding]:
         """Return the routes, first choice first."""

@@ -14,6 +14,7 @@ from engine.rulebook.klassen import NVT, Grootheid, Klasse, getal_klassen
 from engine.rulebook.knoop import Knoop
 from engine.rulebook.koppel_overig import KoppelOverig
 from engine.rulebook.koppel_regels import KoppelRegels
+from engine.rulebook.koppel_stukken import KoppelStukken
 from engine.rulebook.nagaan import Nagaan
 from engine.rulebook.namen import Begrip, Namen
 from engine.rulebook.rulebook import (
@@ -58,6 +59,8 @@ class Koppelaar:
         alle_regels = regels.lees()
         uitkomsten = self._uitkomsten(regels.van_uitkomst)
         overig = KoppelOverig(self.namen, self.lezer)
+        stukken = KoppelStukken(self.namen, self.lezer)
+        gebeurtenissen, teksten = stukken.gebeurtenissen(), stukken.stukken()
         grootheden = self._grootheden(vragen, uitkomsten)
         boek = Rulebook(
             kop=self.gelezen.kop,
@@ -73,6 +76,8 @@ class Koppelaar:
             roosters=overig.roosters(),
             dagen_tussen=overig.dagen_tussen(),
             termijnen=overig.termijnen(),
+            gebeurtenissen=gebeurtenissen,
+            stukken=teksten,
             routes=overig.routes(),
             signalen=overig.signalen(),
             grootheden=grootheden,
@@ -140,6 +145,7 @@ class Koppelaar:
                 kies=kies,
                 waarden=tuple(begrip.waarden),
                 teksten=self._aanduidingen(naam),
+                teksten_u={},
                 schaal=None,
                 plaats=0,
                 van=(),
@@ -158,13 +164,17 @@ class Koppelaar:
 
     def _uitkomst(self, deel: Deel[vorm.Uitkomst], regels: list[str]) -> Uitkomst:
         vorm_, begrip = deel.vorm, self.namen.begrippen[deel.naam]
-        teksten = vorm_.waarden if isinstance(vorm_.waarden, dict) else {}
+        teksten = {
+            str(n): t if isinstance(t, dict) else {"tekst": t}
+            for n, t in (vorm_.waarden.items() if isinstance(vorm_.waarden, dict) else ())
+        }
         return Uitkomst(
             id=deel.naam,
             titel=vorm_.titel,
             kies=vorm_.kies or "plaats",
             waarden=tuple(begrip.waarden),
-            teksten={str(n): str(t) for n, t in teksten.items()},
+            teksten={n: str(t.get("tekst", n)) for n, t in teksten.items()},
+            teksten_u={n: str(t["u"]) for n, t in teksten.items() if "u" in t},
             schaal=begrip.schaal,
             plaats=vorm_.plaats or 0,
             van=tuple(vorm_.van or ()),

@@ -8,14 +8,14 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
-from engine.rulebook import vorm
+from engine.rulebook import vorm, vorm_grond, vorm_stukken
 from engine.rulebook.diagnose import Diagnose, Positie, Verwant, bedoelde_u_of_lijst
 from engine.rulebook.inlezen import Bestand, Deel, Map
 from engine.rulebook.knoop import Knoop
 from engine.rulebook.rulebook import GEEN, ROUTE, SIGNAAL, Bron, Grond
 
 M = TypeVar("M", bound=BaseModel)
-V = TypeVar("V", bound=vorm.Onderbouwd)
+V = TypeVar("V", bound=vorm_grond.Onderbouwd)
 
 MEESTE_PER_PERIODE = 500
 GRENSWOORDEN = ("minimaal", "hoogstens", "meer_dan", "minder_dan", "voor", "na")
@@ -68,6 +68,8 @@ class Namen:
         self.tabellen = self._uniek("tabellen", vorm.Tabel)
         self.roosters = self._uniek("roosters", vorm.Rooster)
         self.termijnen = self._uniek("termijnen", vorm.Termijn)
+        self.gebeurtenissen = self._uniek("gebeurtenissen", vorm_stukken.Gebeurtenis)
+        self.stukken = self._uniek("stukken", vorm_stukken.Stuk)
         self.routes = self._uniek("routes", vorm.Route)
         self.signalen = self._uniek("signalen", vorm.Signaal)
         self._een_namenlijst()
@@ -132,7 +134,7 @@ class Namen:
         return self.grond_van(deel.vorm, deel.bestand, deel.knoop, deel.positie)
 
     def grond_van(
-        self, onderbouwd: vorm.Onderbouwd, bestand: Bestand, knoop: Knoop, positie: Positie
+        self, onderbouwd: vorm_grond.Onderbouwd, bestand: Bestand, knoop: Knoop, positie: Positie
     ) -> Grond:
         """As `grond`, for something inside a part; reports a document that is not listed."""
         bron, kop = onderbouwd.bron, bestand.kop.bron

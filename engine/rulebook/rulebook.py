@@ -8,13 +8,15 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
-from engine.rulebook import vorm
+from engine.rulebook import vorm, vorm_grond, vorm_stukken
 from engine.rulebook.diagnose import Positie
 from engine.rulebook.klassen import Eis, Grootheid, Interval
 
 ROUTE = "route"
 SIGNAAL = "signaal"
 GEEN = "geen"
+VELDEN = ("ingangsdatum", "einddatum", "weekrooster", "tarief", "kosten", "tijd", "fasen")
+"""What a text may ask of an intake or voorstel beside questions and outcomes."""
 
 Feiten = Mapping[str, str | Interval]
 """What is known: per grootheid the name of its class, or an interval; absent is unknown."""
@@ -35,7 +37,7 @@ class Grond:
     """On what something rests: source, interpretation and place in the rule files."""
 
     bron: Bron
-    interpretatie: vorm.Interpretatie | None
+    interpretatie: vorm_grond.Interpretatie | None
     positie: Positie
 
 
@@ -139,6 +141,7 @@ class Uitkomst:
     kies: str
     waarden: tuple[str, ...]
     teksten: Mapping[str, str]
+    teksten_u: Mapping[str, str]
     schaal: str | None
     plaats: int
     van: tuple[str, ...]
@@ -211,6 +214,47 @@ class Termijn:
 
 
 @dataclass(frozen=True, slots=True)
+class Actie:
+    """What someone must do after an event; without `uiterlijk` at once."""
+
+    id: str
+    vorm: vorm_stukken.Actie
+    voorwaarde: Voorwaarde | None
+    uiterlijk: tuple[Stap, ...]
+    grond: Grond
+
+
+@dataclass(frozen=True, slots=True)
+class Gebeurtenis:
+    """Something that happens during an indication, with what must be done then."""
+
+    id: str
+    vorm: vorm_stukken.Gebeurtenis
+    acties: tuple[Actie, ...]
+    grond: Grond
+
+
+@dataclass(frozen=True, slots=True)
+class Stukdeel:
+    """A part of a document: its text, and the names that must be known for it."""
+
+    id: str
+    vorm: vorm_stukken.Stukdeel
+    voorwaarde: Voorwaarde | None
+    grond: Grond
+
+
+@dataclass(frozen=True, slots=True)
+class Stuk:
+    """A document that leaves the building, such as a beschikking."""
+
+    id: str
+    titel: str
+    delen: tuple[Stukdeel, ...]
+    grond: Grond
+
+
+@dataclass(frozen=True, slots=True)
 class Parameterwaarde:
     """A value from `vanaf` through `tot`, both included; no `tot` means until further notice."""
 
@@ -267,6 +311,8 @@ class Rulebook:
     roosters: Mapping[str, Rooster]
     dagen_tussen: Mapping[str, DagenTussen]
     termijnen: Mapping[str, Termijn]
+    gebeurtenissen: Mapping[str, Gebeurtenis]
+    stukken: Mapping[str, Stuk]
     routes: Mapping[str, Aanduiding]
     signalen: Mapping[str, Aanduiding]
     grootheden: Mapping[str, Grootheid]

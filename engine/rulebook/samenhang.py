@@ -6,14 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from engine.rulebook import vorm
+from engine.rulebook import vorm, vorm_grond
 from engine.rulebook.diagnose import Positie, Verwant
 from engine.rulebook.inlezen import Deel
 from engine.rulebook.knoop import Knoop
 from engine.rulebook.namen import Namen
 from engine.rulebook.vorm_basis import NAAM
 
-D = TypeVar("D", bound=vorm.Onderbouwd)
+D = TypeVar("D", bound=vorm_grond.Onderbouwd)
 
 _BIJ_KEUZE = ("antwoorden", "meer_antwoorden", "per", "schaal")
 _BIJ_GETAL = ("eenheid", "minimum", "maximum")
@@ -198,11 +198,12 @@ class Samenhang:
             elif naam.positie is not None:
                 gezien[naam.tekst] = naam.positie
         for tekst in waarden.map.values():
-            if tekst.soort != "tekst":
+            in_tweevoud = tekst.soort == "map" and {"tekst"} <= set(tekst.map) <= {"tekst", "u"}
+            if tekst.soort != "tekst" and not in_tweevoud:
                 self.namen.meld(
                     "verkeerde-soort",
                     "Hier hoort de tekst van de waarde.",
-                    "Schrijf {waarde: zoals het op het scherm staat}.",
+                    "Schrijf achter elke waarde haar tekst, of {tekst: .., u: ..}.",
                     tekst.positie,
                 )
         return bool(namen)

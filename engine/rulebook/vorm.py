@@ -16,7 +16,6 @@ from engine.rulebook.vorm_basis import (
     EenOfMeer,
     Geheel,
     Getal,
-    Inventarisnummer,
     JaNee,
     Naam,
     Namen,
@@ -27,8 +26,9 @@ from engine.rulebook.vorm_basis import (
     Vrij,
     verwijs_naar,
 )
+from engine.rulebook.vorm_grond import Bron, Onderbouwd
+from engine.rulebook.vorm_stukken import Gebeurtenis, Stuk, Termijnstap, Voorwaarde
 
-Voorwaarde = Annotated[Vrij, verwijs_naar("Voorwaarde")]
 Conclusie = Annotated[Vrij, verwijs_naar("Conclusie")]
 Cellen = Annotated[
     dict[Naam, Vrij], NietLeeg, WithJsonSchema({"type": "object", "minProperties": 1})
@@ -41,81 +41,6 @@ Waarden = Annotated[
     Vrij,
     WithJsonSchema({"anyOf": [{"type": "array", "minItems": 1}, {"type": "object"}]}),
 ]
-Termijnstap = Annotated[
-    Vrij,
-    WithJsonSchema(
-        {
-            "anyOf": [
-                {
-                    "enum": [
-                        "begin_van_de_maand",
-                        "einde_van_de_maand",
-                        "dag_ervoor",
-                        "dag_erna",
-                        "volgende_werkdag",
-                    ]
-                },
-                {
-                    "type": "object",
-                    "minProperties": 1,
-                    "maxProperties": 1,
-                    "additionalProperties": False,
-                    "properties": {
-                        "dagen": {"type": "integer"},
-                        "weken": {"type": "integer"},
-                        "maanden": {"type": "integer"},
-                        "werkdagen": {"type": "integer"},
-                        "tijd": {"type": "string"},
-                    },
-                },
-            ]
-        }
-    ),
-]
-
-
-class Bron(Vorm):
-    """Waar dit op steunt."""
-
-    document: Bronnaam | None = None
-    """Een naam onder `bronnen` in regelwerk.yaml; zonder opgave die van het bestand."""
-    paragraaf: Tekst | None = None
-    """Paragraaf of artikel, als tekst: "12"."""
-    regels: Tekst | None = None
-    """Regelnummers in het brondocument, als tekst: "899-902"."""
-    inventaris: Annotated[list[Inventarisnummer], EenOfMeer] = Field(default_factory=list)
-    """Nummers uit de regelinventaris: [R099, R100]."""
-
-
-class Bevestiging(Vorm):
-    """Wie namens de gemeente de interpretatie heeft bevestigd."""
-
-    functie: Tekst
-    """De functie, nooit een naam."""
-    datum: Datum
-    """De dag van de bevestiging."""
-
-
-class Interpretatie(Vorm):
-    """Een keuze die niet letterlijk in de bron staat."""
-
-    keuze: Tekst
-    """Wat er is gekozen."""
-    waarom: Tekst
-    """Waarom die keuze."""
-    zekerheid: Literal["hoog", "midden", "laag"]
-    """Hoe zeker de keuze is."""
-    bevestigd: Bevestiging | None = None
-    """Wie de keuze heeft bevestigd, of null."""
-
-
-class Onderbouwd(Vorm):
-    """Alles wat een bron heeft en een interpretatie kan hebben."""
-
-    bron: Bron
-    """Waar dit op steunt; verplicht."""
-    interpretatie: Interpretatie | None = None
-    """De keuze die niet letterlijk in de bron staat."""
 
 
 class Antwoord(Vorm):
@@ -310,8 +235,12 @@ class Rooster(Onderbouwd):
 
     titel: Tekst
     """Wat er anders is aan dit rooster."""
-    telt_ook: Annotated[list[Filter], EenOfMeer]
+    telt_ook: Annotated[list[Filter], EenOfMeer] = Field(default_factory=list)
     """Rijen die in dit rooster als beroepskracht meetellen."""
+    tijd: Literal["goed", "slecht"] | None = None
+    """In plaats van telt_ook: alleen de goede of de slechte tijd, zonder gemiddelde."""
+    fasen: Literal["daalt"] | None = None
+    """In plaats van telt_ook: elke fase naast de vorige; het signaal komt bij een lichtere."""
     vergelijk: Naam
     """De uitkomst die wordt vergeleken."""
     signaal: Naam
@@ -399,6 +328,10 @@ class Regelset(Vorm):
     """Getallen uit twee datums."""
     termijnen: dict[Naam, Termijn] = Field(default_factory=dict)
     """Dagen die uit andere dagen volgen."""
+    gebeurtenissen: dict[Naam, Gebeurtenis] = Field(default_factory=dict)
+    """Wat er tijdens een indicatie kan gebeuren, en wat er dan moet."""
+    stukken: dict[Naam, Stuk] = Field(default_factory=dict)
+    """Stukken die het huis uit gaan, met wat er minstens in staat."""
     routes: dict[Naam, Route] = Field(default_factory=dict)
     """Wegen die in de plaats van een arrangement komen, in volgorde."""
     signalen: dict[Naam, Signaal] = Field(default_factory=dict)

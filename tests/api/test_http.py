@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
 from api.app import VERSIE, maak_app
+from api.regelwerken import laad_regelwerk
 from engine.evaluation.spoor import GeenUniekeUitkomst
 from engine.rulebook.lezen import GROOTSTE_BESTAND
 from tests.api.hulp import BOEK, ENGELS, REGELWERK, VOORBEELDEN, als_gegevens, kleine_intake
@@ -318,7 +319,7 @@ def test_rules_that_contradict_are_500_with_the_reason(monkeypatch: pytest.Monke
     """When the rules give no single outcome the answer says that the rules must be mended."""
 
     def bots(*_: object) -> None:
-        raise GeenUniekeUitkomst("arrangement", ())
+        raise GeenUniekeUitkomst(laad_regelwerk(None).boeken[0], "arrangement", ())
 
     monkeypatch.setattr("api.routes.stel_voor", bots)
     inhoud = probleem(KLANT.post(VOORSTELLEN, json=kleine_intake()), 500)

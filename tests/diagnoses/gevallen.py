@@ -1,7 +1,8 @@
 """The golden cases: a folder each, with a broken regelwerk or intake and what must be said of it.
 
 A folder in `fout/` is named after its code, with a variant behind it where there are more. It
-holds rule files, or an intake (`intake.yaml`, `intake.json`) for the rules beside this file.
+holds rule files, or an intake (`intake.yaml`, `intake.json`) or rule tests (`toetsen/`) for the
+rules beside this file.
 A case without `regelwerk.yaml` gets the one beside this file. What git cannot hold is made by
 a function in `MAKEN`.
 """
@@ -14,7 +15,10 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
+from engine.evaluation.spoor import GeenUniekeUitkomst
 from engine.indicatie.intake import lees_intake
+from engine.indicatie.toetsen import draai
+from engine.indicatie.voorstel import stel_voor
 from engine.rulebook.codes import CODES
 from engine.rulebook.diagnose import Diagnose, DiagnoseFout
 from engine.rulebook.lezen import lees_bestand, lees_json, lees_yaml
@@ -28,6 +32,7 @@ KOP = HIER / "regelwerk.yaml"
 REGELS = HIER / "regels.yaml"
 VERWACHT = "verwacht.txt"
 INTAKES = ("intake.yaml", "intake.json")
+TOETSEN = "toetsen"
 SCHRIJF = "SCHRIJF_VERWACHT"
 """Set this variable to write the expected texts anew; then read every changed line."""
 
@@ -40,10 +45,6 @@ def _map_als_bestand(pad: Path) -> None:
 
 def _kring(pad: Path) -> None:
     (pad / "regels.yaml").symlink_to("regels.yaml")
-
-
-def _pijp(pad: Path) -> None:
-    os.mkfifo(pad / "regels.yaml")
 
 
 def _groot(pad: Path) -> None:
@@ -74,7 +75,6 @@ MAKEN: dict[str, Callable[[Path], None]] = {
     "bestand-geen-utf8": _oude_codering,
     "bestand-onleesbaar": _map_als_bestand,
     "bestand-onleesbaar-kring": _kring,
-    "bestand-onleesbaar-pijp": _pijp,
     "bestand-ontbreekt-map": _zonder_map,
     "bestand-te-groot": _groot,
     "te-veel-periodes": _te_veel_periodes,
@@ -96,7 +96,8 @@ def code_van(geval: str) -> str:
 def leg_klaar(geval: Path, doel: Path) -> None:
     """Lay out the files of a case in an empty folder."""
     shutil.copytree(geval, doel, ignore=shutil.ignore_patterns(VERWACHT))
-    if any((geval / naam).exists() for naam in INTAKES) and not list(geval.glob("regel*.yaml")):
+    invoer = any((geval / naam).exists() for naam in (*INTAKES, TOETSEN))
+    if invoer and not list(geval.glob("regel*.yaml")):
         shutil.copy(REGELS, doel)
     if geval.name not in ZONDER_KOP and not (doel / KOP.name).exists():
         shutil.copy(KOP, doel)
@@ -109,6 +110,9 @@ def beoordeel(pad: Path) -> tuple[list[Diagnose], dict[str, str]]:
     for naam in INTAKES:
         if (pad / naam).exists():
             return _intake(pad, naam)
+    if (pad / TOETSEN).is_dir():
+        uitslag = draai(laad(pad), pad / TOETSEN)
+        return uitslag.diagnoses, uitslag.teksten
     diagnoses, teksten = controleer(pad)
     return list(diagnoses), dict(teksten)
 
@@ -121,10 +125,12 @@ def _intake(pad: Path, naam: str) -> tuple[list[Diagnose], dict[str, str]]:
     knoop, diagnoses = lees(tekst, naam)
     if knoop is not None and not diagnoses:
         try:
-            lees_intake(regelwerk, knoop)
+            stel_voor(lees_intake(regelwerk, knoop))
         except DiagnoseFout as fout:
             diagnoses = list(fout.diagnoses)
-    return diagnoses, {naam: tekst}
+        except GeenUniekeUitkomst as fout:
+            diagnoses = [fout.diagnose]
+    return diagnoses, {naam: tekst, **regelwerk.teksten}
 
 
 def uitvoer(diagnoses: list[Diagnose], teksten: dict[str, str]) -> str:

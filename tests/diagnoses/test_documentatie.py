@@ -23,8 +23,8 @@ def paragrafen() -> dict[str, str]:
 
 
 def test_every_code_has_a_paragraph_and_no_other_code_is_explained() -> None:
-    """The page and the catalogue name the same codes, in the same order."""
-    assert list(paragrafen()) == list(CODES)
+    """The page and the catalogue name the same codes, each of them once."""
+    assert sorted(re.findall(r"^## (.*)$", TEKST, flags=re.MULTILINE)) == sorted(CODES)
 
 
 def test_every_paragraph_says_something() -> None:

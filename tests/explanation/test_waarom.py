@@ -56,6 +56,8 @@ def willekeurig(nummer: int) -> Voorstel:
             antwoorden[vraag.id] = f"2021-05-{rng.randint(1, 9):02}"
         elif vorm.soort == "tekst" or rng.random() < 0.1:
             continue
+        elif vorm.soort == "getal":
+            antwoorden[vraag.id] = rng.randint(int(vorm.minimum or 0), int(vorm.maximum or 40))
         elif vorm.per:
             antwoorden[vraag.id] = {o: rng.choice(keuzes) for o in vorm.per}
         else:

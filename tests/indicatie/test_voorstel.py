@@ -49,6 +49,8 @@ def keuze(rng: Random, vraag: Vraag) -> Any:
         return f"2021-05-{rng.randint(1, 9):02}"
     if vorm.soort == "tekst":
         return "een verhaal"
+    if vorm.soort == "getal":
+        return rng.randint(int(vorm.minimum or 0), int(vorm.maximum or 40))
     antwoorden = [n for n, a in (vorm.antwoorden or {}).items() if a.onbekend is None]
     if vorm.per is not None:
         return {onderdeel: rng.choice(antwoorden) for onderdeel in vorm.per}
@@ -194,8 +196,9 @@ def test_what_only_the_verslag_needs_stands_apart() -> None:
 
 def test_transport_is_asked_only_with_a_group() -> None:
     """Vervoer belongs to a group led by a beroepskracht."""
-    assert "vervoer" in voorstel(None, [rij(vorm="groep")]).openstaand_verslag
-    assert "vervoer" not in voorstel(None, [rij()]).openstaand_verslag
+    licht = {"aandacht": "soms", "gevolg": "hapert"}
+    assert "vervoer" in voorstel(licht, [rij(vorm="groep")]).openstaand
+    assert "vervoer" not in voorstel(licht, [rij()]).openstaand
 
 
 # Provisional, and other weekroosters

@@ -32,6 +32,7 @@ SLEUTELS = [
     "openstaand_verslag",
     "uitkomst",
     "interpretaties",
+    "concepten",
     "uitleg",
     "spoor",
 ]

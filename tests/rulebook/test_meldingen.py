@@ -115,6 +115,20 @@ def test_the_hash_is_that_of_the_text(tmp_path: Path) -> None:
     assert eerste not in anders
 
 
+def test_the_hash_sees_in_which_file_a_line_stands(tmp_path: Path) -> None:
+    """Moving a line from the end of one file to the begin of the next is a change."""
+    kop = vervang(KOP, "[regels.yaml]", "[a.yaml, b.yaml]")
+    leeg = "regelset: leeg\ntitel: Leeg\ngeldig_vanaf: 2021-01-01\nbron: {document: boek}\n"
+    hashes = set()
+    for naam, een, twee in (("een", "# regel\n", ""), ("twee", "", "# regel\n")):
+        pad = maak(tmp_path / naam, kop=kop)
+        (pad / "regels.yaml").unlink()
+        (pad / "a.yaml").write_text(REGELS + een, encoding="utf-8")
+        (pad / "b.yaml").write_text(twee + leeg, encoding="utf-8")
+        hashes.add(laad(pad).hash)
+    assert len(hashes) == 2
+
+
 def test_a_file_that_is_not_named_does_not_change_the_hash(tmp_path: Path) -> None:
     """Only what is read counts."""
     pad = maak(tmp_path / "map")

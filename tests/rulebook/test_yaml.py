@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from engine.rulebook.lezen import lees_json, lees_yaml
@@ -147,6 +147,8 @@ def _als_tekst(waarde: object) -> object:
 
 
 @given(JSON, st.booleans())
+@example("\x85", False)
+@example({"a": ["b\u2028c"]}, False)
 def test_json_means_the_same_with_and_without_places(inhoud: object, ascii_: bool) -> None:
     """The same JSON gives the same tree, whether or not it comes from a file."""
     tekst = json.dumps(inhoud, ensure_ascii=ascii_)

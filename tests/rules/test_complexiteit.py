@@ -325,7 +325,8 @@ def test_houdt_op_on_ones_own_estimate_counts_as_unknown(bewijs: str | None) -> 
 def test_houdt_op_with_evidence_counts(bewijs: str | list[str]) -> None:
     """An expert, or an earlier time, lets houdt_op carry zwaar."""
     gevolg = {"waarde": "houdt_op", "blijkt_uit": bewijs}
-    gemaakt = voorstel({"aandacht": "vrijwel_steeds", "gevolg": gevolg})
+    aandacht = {"waarde": "vrijwel_steeds", "blijkt_uit": "gezien"}
+    gemaakt = voorstel({"aandacht": aandacht, "gevolg": gevolg})
     assert gemaakt.spoor.waarde("complexiteit") == "zwaar"
     assert not list(gemaakt.voorlopig())
 

@@ -16,7 +16,8 @@ from api.cli.exporteer import maak_schemas, schema_tekst
 from tests.indicatie.maken import REGELS, VOORBEELDEN, boek, regelwerk
 
 SCHEMAS = REGELS / "schema"
-REGELBESTANDEN = sorted(REGELS.glob("*.yaml"))
+GEEN_REGELS = {"dekking.yaml"}
+REGELBESTANDEN = sorted(p for p in REGELS.glob("*.yaml") if p.name not in GEEN_REGELS)
 SOORT = {"regelwerk.yaml": "regelwerk"}
 
 

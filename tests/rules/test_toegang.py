@@ -10,7 +10,10 @@ import pytest
 from engine.indicatie.voorstel import Voorstel
 from tests.indicatie.maken import LICHTST, als_data, boek, rij, voorstel
 
-BEPERKT: dict[str, Any] = {"aandacht": "soms", "gevolg": "hapert"}
+BEPERKT: dict[str, Any] = {
+    "aandacht": {"waarde": "soms", "blijkt_uit": "gezien"},
+    "gevolg": {"waarde": "hapert", "blijkt_uit": "client"},
+}
 GEEN_INZET = [rij(wie="naaste")]
 # In the order that was decided.
 ROUTES: dict[str, dict[str, Any]] = {

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from api.cli.voorstelscherm import opsomming
+from api.regelwerken import laad_regelwerk
 from engine.evaluation.spoor import GeenUniekeUitkomst
 from engine.rulebook.lezen import GROOTSTE_BESTAND
 from tests.api.cli.conftest import Draai
@@ -334,7 +335,8 @@ def test_rules_that_contradict_are_not_vouched_for(
     bestand.write_bytes(b"\n".join([json.dumps(kleine_intake()).encode()] * 2))
 
     def bots(*_: object) -> None:
-        raise GeenUniekeUitkomst("arrangement", ("M-1", "M-2"))
+        boek = laad_regelwerk(None).boeken[0]
+        raise GeenUniekeUitkomst(boek, "arrangement", boek.uitkomsten["arrangement"].regels[:2])
 
     monkeypatch.setattr("api.cli.voorstel.stel_voor", bots)
     uitslag = draai("voorstel", bestand)

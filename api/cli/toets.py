@@ -1,0 +1,59 @@
+"""`arrangement toets`: the rule tests, and what they leave untouched."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from api.cli.nederlands import Opdracht
+from api.cli.uitvoer import (
+    GOED,
+    REGELS_FOUT,
+    Scherm,
+    op_schijf,
+    optie_regelwerk,
+    regelwerk_of_stop,
+    schrijf_json,
+    toon_diagnoses,
+)
+from api.regelwerken import vind
+from engine.indicatie.toetsen import draai
+from engine.proof.dekking import gaten
+
+MAP_TOETSEN = "toetsen"
+
+
+@click.command("toets", cls=Opdracht, help="Draai de toetsen die bij de regels staan.")
+@click.option("--dekking", is_flag=True, help="Toon ook wat geen enkele toets raakt.")
+@click.option("--json", "als_json", is_flag=True, help="Als JSON.")
+@optie_regelwerk
+def opdracht(dekking: bool, als_json: bool, regelwerk: str | None) -> None:
+    """Run the rule tests and leave with 1 when one fails, or when coverage has a gap."""
+    werk = regelwerk_of_stop(regelwerk)
+    map_ = vind(regelwerk)
+    uitslag = draai(werk, map_ / MAP_TOETSEN)
+    open_ = list(gaten(werk.boeken[-1], uitslag.sporen)) if dekking else []
+    if als_json:
+        schrijf_json(
+            {
+                "toetsen": uitslag.namen,
+                "fouten": [d.als_json() for d in uitslag.diagnoses],
+                "gaten": [{"soort": g.soort, "id": g.id, "mist": g.mist} for g in open_],
+            }
+        )
+    else:
+        scherm = Scherm()
+        if uitslag.diagnoses:
+            toon_diagnoses(*op_schijf(uitslag.diagnoses, uitslag.teksten, map_))
+        for gat in open_:
+            scherm.alinea(f"{gat.mist} ({gat.positie})", 0, f"{gat.soort} {gat.id}: ")
+        scherm.alinea(_slot(len(uitslag.namen), len(uitslag.diagnoses), len(open_), dekking))
+    sys.exit(REGELS_FOUT if uitslag.diagnoses or open_ else GOED)
+
+
+def _slot(toetsen: int, fouten: int, open_: int, dekking: bool) -> str:
+    zin = f"{toetsen} toetsen gedraaid, {fouten or 'geen'} {'fout' if fouten == 1 else 'fouten'}."
+    if dekking:
+        zin += f" Zonder toets: {open_ or 'niets'}."
+    return zin

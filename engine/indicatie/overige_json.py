@@ -1,0 +1,194 @@
+"""The rest of the outcome as data: phases, vervoer, resultaten, time, costs, terms, previous."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from engine.evaluation.spoor import Spoor
+from engine.explanation.teksten import tekst_van
+from engine.indicatie.kosten_json import (
+    ONBEKEND,
+    bedrag,
+    eerste_dag,
+    kosten_json,
+    kosten_van,
+    productcode,
+    totaal,
+    totaalbedrag,
+)
+from engine.indicatie.roosters import Fase
+from engine.indicatie.termijnen import begindatum, bereken
+from engine.indicatie.tijd import tijd_json
+from engine.indicatie.voorstel import ARRANGEMENT, INZET, RESULTATEN, Voorstel
+from engine.rulebook.klassen import Interval, Waarden
+from engine.rulebook.regelwerk import Regelwerk
+from engine.rulebook.rulebook import Atoom, Rulebook, atomen
+
+VERVOER, SUBDOELEN = "vervoerstoeslag", "subdoelen"
+EVALUATIE_FASE = "evaluatie_fase"
+_VAN_INTAKE = {"start_indicatie": "ingangsdatum", "einde_indicatie": "einddatum"}
+
+
+def overige_json(voorstel: Voorstel, regelwerk: Regelwerk) -> dict[str, Any]:
+    """Return every further part of the outcome that the rules and the intake allow."""
+    deel: dict[str, Any] = {}
+    boek, vorm = voorstel.spoor.boek, voorstel.intake.vorm
+    if VERVOER in boek.uitkomsten:
+        deel.update(_vervoer(voorstel))
+    if voorstel.fasen:
+        deel["fasen"] = [_fase(f, regelwerk) for f in voorstel.fasen]
+    if RESULTATEN in boek.uitkomsten:
+        deel[RESULTATEN] = list(_resultaten(voorstel))
+        deel[SUBDOELEN] = list(voorstel.spoor.leden(SUBDOELEN))
+    if vorm.weekrooster:
+        deel["tijd"] = tijd_json(vorm.weekrooster)
+    kosten = totaal(voorstel, regelwerk)
+    if kosten:
+        deel["kosten"] = bedrag(totaalbedrag(kosten))
+        deel["kosten_delen"] = [kosten_json(k) for k in kosten]
+    termijnen = list(_termijnen(voorstel))
+    if termijnen:
+        deel["termijnen"] = termijnen
+    if vorm.vorige_indicatie is not None:
+        deel["vorige_indicatie"] = _vorige(voorstel)
+    return deel
+
+
+def _vervoer(voorstel: Voorstel) -> dict[str, Any]:
+    """The surcharges that fit, side by side: the consulent chooses between them."""
+    spoor = voorstel.spoor
+    codes = spoor.boek.uitkomsten[VERVOER].waarden
+    zeker = [c for c in codes if spoor.waarde(f"{VERVOER}.{c}") == "ja"]
+    kan = [c for c in codes if "ja" in spoor.mogelijk(f"{VERVOER}.{c}")]
+    deel: dict[str, Any] = {VERVOER: [_toeslag(voorstel, c) for c in zeker]}
+    if kan != zeker:
+        deel[f"{VERVOER}_mogelijk"] = kan
+    return deel
+
+
+def _toeslag(voorstel: Voorstel, code: str) -> dict[str, Any]:
+    tarief = voorstel.spoor.boek.tarief(code, eerste_dag(voorstel))
+    return {
+        "productcode": code,
+        "titel": tekst_van(voorstel.spoor, VERVOER, code),
+        "tarief": bedrag(tarief.waarde if tarief else None),
+    }
+
+
+def _fase(fase: Fase, regelwerk: Regelwerk) -> dict[str, Any]:
+    spoor = fase.spoor
+    code = productcode(spoor)
+    tarief = spoor.boek.tarief(code, fase.van) if code else None
+    kosten = kosten_van(spoor, regelwerk, fase.van, fase.tot)
+    deel: dict[str, Any] = {
+        "nummer": fase.nummer,
+        "van": fase.van.isoformat(),
+        "tot": fase.tot.isoformat() if fase.tot else None,
+        INZET: spoor.waarde(INZET),
+        ARRANGEMENT: int(spoor.waarde(ARRANGEMENT) or 0) if code else None,
+        "productcode": code,
+        "tarief": f"{tarief.waarde:.2f}" if tarief else ONBEKEND,
+        "kosten": bedrag(kosten.bedrag if kosten else None),
+    }
+    if EVALUATIE_FASE in spoor.boek.termijnen and fase.nummer > 1:
+        begin = begindatum(spoor.boek, EVALUATIE_FASE)
+        deel["evaluatie"] = str(bereken(spoor.boek, EVALUATIE_FASE, {begin: fase.van}))
+    return deel
+
+
+def _resultaten(voorstel: Voorstel) -> Iterator[dict[str, Any]]:
+    """Yield each result that the answers or the weekrooster suggest, with its goal."""
+    spoor = voorstel.spoor
+    gevraagd = set(spoor.leden(RESULTATEN))
+    gepland = {str(r.resultaat) for r in voorstel.intake.vorm.weekrooster or []}
+    for waarde in voorstel.resultaten:
+        deel: dict[str, Any] = {
+            "nummer": int(waarde),
+            "tekst": tekst_van(spoor, RESULTATEN, waarde),
+            "u": spoor.boek.uitkomsten[RESULTATEN].teksten_u.get(waarde, ""),
+            "uit_antwoorden": waarde in gevraagd,
+            "uit_weekrooster": waarde in gepland,
+        }
+        richting = spoor.feiten.get(f"richting.{waarde}")
+        if isinstance(richting, str):
+            deel["richting"] = richting
+        yield deel
+
+
+def datums(voorstel: Voorstel) -> dict[str, date]:
+    """Return the dates that an intake makes known, by date question."""
+    spoor, vorm = voorstel.spoor, voorstel.intake.vorm
+    bekend = {
+        id_: date.fromordinal(int(feit.laag))
+        for id_, feit in spoor.feiten.items()
+        if isinstance(feit, Interval)
+        and spoor.boek.grootheden[id_].is_datum
+        and feit.laag == feit.hoog
+    }
+    for vraag, veld in _VAN_INTAKE.items():
+        dag = getattr(vorm, veld)
+        if dag is not None:
+            bekend.setdefault(vraag, dag)
+    return bekend
+
+
+def _termijnen(voorstel: Voorstel) -> Iterator[dict[str, Any]]:
+    boek, bekend = voorstel.spoor.boek, datums(voorstel)
+    for termijn in boek.termijnen.values():
+        einde = bereken(boek, termijn.id, bekend)
+        if einde is not None:
+            yield {"id": termijn.id, "titel": termijn.titel, "uiterlijk": str(einde)}
+
+
+def _vorige(voorstel: Voorstel) -> dict[str, Any]:
+    """The previous indication and what is different now, in words."""
+    vorige = voorstel.intake.vorm.vorige_indicatie
+    assert vorige is not None
+    nu = voorstel.spoor.waarde(ARRANGEMENT)
+    deel: dict[str, Any] = {
+        "arrangement": vorige.arrangement,
+        "van": vorige.van.isoformat(),
+        "tot": vorige.tot.isoformat(),
+    }
+    if nu is not None and nu.isdigit():
+        deel["verandering"] = list(_verandering(voorstel.spoor, str(vorige.arrangement), nu))
+    if vorige.weekrooster:
+        deel["tijd"] = tijd_json(vorige.weekrooster)
+    return deel
+
+
+def _verandering(spoor: Spoor, was: str, is_nu: str) -> Iterator[str]:
+    if was == is_nu:
+        yield f"Het arrangement blijft {was}."
+        return
+    yield f"Het arrangement was {was} en wordt {is_nu}."
+    for naam in _assen(spoor.boek):
+        oud, nieuw = _op_as(spoor.boek, naam, was), _op_as(spoor.boek, naam, is_nu)
+        titel = spoor.boek.uitkomsten[naam].titel
+        if oud == nieuw:
+            yield f"{titel} blijft {oud}."
+        else:
+            yield f"{titel} was {oud} en wordt {nieuw}."
+
+
+def _assen(boek: Rulebook) -> list[str]:
+    """The outcomes from which the table of arrangements is read."""
+    eerste = boek.uitkomsten[ARRANGEMENT].regels[:1]
+    return list(dict.fromkeys(as_ for r in eerste for as_, _ in _cel(boek, r)))
+
+
+def _op_as(boek: Rulebook, naam: str, arrangement: str) -> str:
+    """Return the level that belongs to an arrangement, from its cell of the table."""
+    for id_ in boek.uitkomsten[ARRANGEMENT].regels:
+        if any(c.waarde == arrangement for c in boek.regels[id_].conclusies):
+            return dict(_cel(boek, id_)).get(naam, ONBEKEND)
+    return ONBEKEND
+
+
+def _cel(boek: Rulebook, regel: str) -> Iterator[tuple[str, str]]:
+    """Yield the axes of a cell with their value."""
+    for atoom in atomen(boek.regels[regel].voorwaarde):
+        if isinstance(atoom, Atoom) and isinstance(atoom.eis, Waarden):
+            yield atoom.grootheid, ", ".join(sorted(atoom.eis.namen))

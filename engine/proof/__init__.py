@@ -1,0 +1,1 @@
+"""Proofs and measures on the rules: what is tested, what can happen, what changes."""
