@@ -22,6 +22,8 @@ RESULTATEN = "resultaten"
 CRISIS = "crisis"
 VOORLOPIG = "voorlopig"
 INZET = "inzet"
+NA_HET_GESPREK = {"dossier", "tussentijds"}
+"""Themes of dates and facts that come up later; no verslag waits for them."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,7 @@ class Voorstel:
             and not spoor.is_nvt(v.id)
             and not self.is_gevraagd(v.id)
             and v.vorm.gebruik == "verslag"
+            and v.vorm.thema not in NA_HET_GESPREK
         )
 
     def is_gevraagd(self, vraag: str) -> bool:
