@@ -117,7 +117,7 @@ BESTANDEN: dict[str, tuple[bytes, str]] = {
     "groot.yaml": (b"a" * 10_000_000, ":1:1: "),
     "groot.json": (b" " * (GROOTSTE_BESTAND + 1) + b"{}", ":1:1: "),
     "groot.jsonl": (b"a" * 10_000_000, ":1:1: Deze regel is groter dan 1 MB."),
-    "stuk.json": (b'{\n"peildatum": "2021-06-15",\n}', ":3:1: Dit is geen geldige JSON"),
+    "stuk.json": (b'{\n"peildatum" "2021-06-15"\n}', ":2:13: Dit is geen geldige JSON"),
     "woord.json": (b"hallo", ":1:1: Dit is geen geldige JSON"),
     "lijst.json": (b"[1, 2]", ":1:1: Hier hoort een groep met sleutels, geen lijst."),
     "niets.json": (b"null", ":1:1: "),
@@ -127,7 +127,7 @@ BESTANDEN: dict[str, tuple[bytes, str]] = {
         b'{"peildatum": "2021-06-15",\n"antwoorden": {"gemeente": "beek",\n"gemeente": "stein"}}',
         ":3:1: De sleutel 'gemeente' staat hier voor de tweede keer",
     ),
-    "diep.json": (b'{"a":' * 5000, ":1:1: De tekst is dieper genest"),
+    "diep.json": (b'{"a":' * 5000 + b"1" + b"}" * 5000, ":1:1: De tekst is dieper genest"),
     "tab.json": (
         b'{\n\t"peildatum": "2021-06-15",\n\t"antwoorden": {"gemeente": "bek"}\n}',
         ":3:29: Het antwoord 'bek' bestaat niet bij 'gemeente'. Bedoelde u 'beek'?",
