@@ -30,7 +30,7 @@ def opdracht(arrangement: str, van: str, tot: str, als_json: bool, regelwerk: st
     begin, einde = lees_dag("VAN", van), lees_dag("TOT", tot)
     if einde < begin:
         stop("TOT", f"{einde} ligt voor {begin}. Verwissel de twee datums.")
-    codes = productcodes(boek_op(werk, begin))
+    codes = productcodes(boek_op(werk, begin, "VAN"))
     if arrangement not in codes:
         hulp = bedoelde_u_of_lijst(arrangement, codes)
         stop("ARRANGEMENT", f"'{arrangement}' is geen arrangement of productcode. {hulp}")

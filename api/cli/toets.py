@@ -34,22 +34,23 @@ def opdracht(dekking: bool, als_json: bool, regelwerk: str | None) -> None:
     map_ = vind(regelwerk)
     uitslag = draai(werk, map_ / MAP_TOETSEN)
     open_ = list(gaten(werk.boeken[-1], uitslag.sporen)) if dekking else []
+    fouten, teksten = op_schijf(uitslag.diagnoses, uitslag.teksten, map_)
     if als_json:
         schrijf_json(
             {
                 "toetsen": uitslag.namen,
-                "fouten": [d.als_json() for d in uitslag.diagnoses],
+                "fouten": [d.als_json() for d in fouten],
                 "gaten": [{"soort": g.soort, "id": g.id, "mist": g.mist} for g in open_],
             }
         )
     else:
         scherm = Scherm()
-        if uitslag.diagnoses:
-            toon_diagnoses(*op_schijf(uitslag.diagnoses, uitslag.teksten, map_))
+        if fouten:
+            toon_diagnoses(fouten, teksten)
         for gat in open_:
             scherm.alinea(f"{gat.mist} ({gat.positie})", 0, f"{gat.soort} {gat.id}: ")
-        scherm.alinea(_slot(len(uitslag.namen), len(uitslag.diagnoses), len(open_), dekking))
-    sys.exit(REGELS_FOUT if uitslag.diagnoses or open_ else GOED)
+        scherm.alinea(_slot(len(uitslag.namen), len(fouten), len(open_), dekking))
+    sys.exit(REGELS_FOUT if fouten or open_ else GOED)
 
 
 def _slot(toetsen: int, fouten: int, open_: int, dekking: bool) -> str:

@@ -49,7 +49,10 @@ def opdracht(
     """Show who must do what before when after an event, or which events there are."""
     werk = regelwerk_of_stop(regelwerk)
     if gebeurtenis is None:
-        toon_lijst(werk.boeken[-1])
+        if json_:
+            schrijf_json(lijst_json(werk.boeken[-1]))
+        else:
+            toon_lijst(werk.boeken[-1])
         return
     if datum is None:
         stop("DATUM", "Noem ook de dag: jaar-maand-dag, bijvoorbeeld 2021-03-31.")
@@ -76,11 +79,13 @@ def lees_feiten(werk: Regelwerk, dag: date, feiten: tuple[str, ...]) -> Feiten:
         return {}
     antwoorden = Knoop("map", None, "/antwoorden")
     for paar in feiten:
-        naam, teken, waarde = paar.partition("=")
+        naam, teken, waarde = (deel.strip() for deel in paar.partition("="))
         if not teken:
             stop("--feit", f"'{paar}' is geen feit. Schrijf vraag=antwoord.")
-        antwoorden.map[naam.strip()] = Knoop("tekst", None, f"/{naam}", waarde.strip())
-        antwoorden.sleutels[naam.strip()] = None
+        if naam in antwoorden.map:
+            stop("--feit", f"'{naam}' staat er twee keer. Geef elke vraag een keer.")
+        antwoorden.map[naam] = Knoop("tekst", None, f"/{naam}", waarde)
+        antwoorden.sleutels[naam] = None
     intake = Knoop("map", None)
     intake.map = {"peildatum": Knoop("tekst", None, "/peildatum", str(dag))}
     intake.map["antwoorden"] = antwoorden
@@ -88,6 +93,14 @@ def lees_feiten(werk: Regelwerk, dag: date, feiten: tuple[str, ...]) -> Feiten:
         return lees_intake(werk, intake).feiten()
     except DiagnoseFout as fout:
         stop("--feit", fout.diagnoses)
+
+
+def lijst_json(boek: Rulebook) -> list[dict[str, str]]:
+    """Return the events that the rules know as plain data."""
+    return [
+        {"gebeurtenis": g.id, "titel": g.vorm.titel, "datum": g.vorm.datum}
+        for g in boek.gebeurtenissen.values()
+    ]
 
 
 def toon_lijst(boek: Rulebook) -> None:

@@ -43,7 +43,9 @@ def overige_json(voorstel: Voorstel, regelwerk: Regelwerk) -> dict[str, Any]:
         deel[RESULTATEN] = list(_resultaten(voorstel))
         deel[SUBDOELEN] = list(voorstel.spoor.leden(SUBDOELEN))
     if vorm.weekrooster:
-        deel["tijd"] = tijd_json(vorm.weekrooster)
+        # With phases this is the first; each phase has its own beside its costs.
+        eerste = [r for r in vorm.weekrooster if r.fase in {None, 1}]
+        deel["tijd"] = tijd_json(eerste, vorm.golven)
     kosten = totaal(voorstel, regelwerk)
     if kosten:
         deel["kosten"] = bedrag(totaalbedrag(kosten))
@@ -91,6 +93,7 @@ def _fase(fase: Fase, regelwerk: Regelwerk) -> dict[str, Any]:
         "productcode": code,
         "tarief": f"{tarief.waarde:.2f}" if tarief else ONBEKEND,
         "kosten": bedrag(kosten.bedrag if kosten else None),
+        "tijd": tijd_json(fase.rijen),
     }
     if EVALUATIE_FASE in spoor.boek.termijnen and fase.nummer > 1:
         begin = begindatum(spoor.boek, EVALUATIE_FASE)

@@ -57,7 +57,23 @@ class Roostercontrole:
             self.rooster(vorige.weekrooster, "vorige_indicatie", "weekrooster")
         for nummer, fase in enumerate(vorm.fasen[1:], start=1):
             vorige_fase = vorm.fasen[nummer - 1]
-            self.volgorde(vorige_fase.vanaf, fase.vanaf, self.knoop.op("fasen", nummer, "vanaf"))
+            if fase.vanaf <= vorige_fase.vanaf:
+                self.meld(
+                    "periode-omgekeerd",
+                    f"Deze fase begint op {fase.vanaf}, niet na de vorige ({vorige_fase.vanaf}).",
+                    "Laat elke fase later beginnen dan de vorige.",
+                    self.knoop.op("fasen", nummer, "vanaf"),
+                )
+        if vorm.fasen:
+            self.volgorde(vorm.fasen[-1].vanaf, vorm.einddatum, self.knoop.op("einddatum"))
+            begin = vorm.ingangsdatum or vorm.fasen[0].vanaf
+            if vorm.fasen[0].vanaf != begin:
+                self.meld(
+                    "sleutels-botsen",
+                    f"De eerste fase begint op {vorm.fasen[0].vanaf}, de ondersteuning op {begin}.",
+                    "Laat de eerste fase op de ingangsdatum beginnen.",
+                    self.knoop.op("fasen", 0, "vanaf"),
+                )
         if vorm.golven is not None:
             for naam in ("goed_weken", "slecht_weken"):
                 self.bereik(naam, getattr(vorm.golven, naam), 0, 53, self.knoop.op("golven"))

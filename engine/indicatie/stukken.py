@@ -108,6 +108,8 @@ class _Schrijver:
             return dag_in_woorden(dag) if dag else None
         if naam in {"weekrooster", "tijd"}:
             return "; ".join(in_zinnen(vorm.weekrooster or [])) or None
+        if naam == "fasen" and any(f.spoor.waarde("arrangement") is None for f in voorstel.fasen):
+            return None
         if naam == "fasen":
             return (
                 "; ".join(

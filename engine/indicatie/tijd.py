@@ -10,18 +10,23 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import Any
 
-from engine.indicatie.intake_vorm import DAGEN, Rij
+from engine.indicatie.intake_vorm import DAGEN, Golfweken, Rij
 from engine.indicatie.weekrooster import dagen_per_week
 from engine.rulebook.klassen import Interval, toon_getal
 
 _KEER = "keer"
 
 
-def tijd_json(rijen: Iterable[Rij]) -> dict[str, Any]:
-    """Return what professionals of this provision do: per activity and in all, per week."""
+def tijd_json(rijen: Iterable[Rij], golven: Golfweken | None = None) -> dict[str, Any]:
+    """Return what professionals of this provision do: per activity and in all, per week.
+
+    With good and bad times the sums are the average over the year.
+    """
     eigen = [r for r in rijen if r.wie == "beroepskracht"]
-    uren = [_per_week(r) for r in eigen if r.vorm == "individueel" and not r.tijdelijk]
-    dagdelen = [_per_week(r) for r in eigen if r.vorm == "groep" and not r.tijdelijk]
+    blijvend = [(r, _per_week(r), _deel_van_het_jaar(r, golven)) for r in eigen if not r.tijdelijk]
+    gewogen = [(r, Interval(w.laag * deel, w.hoog * deel)) for r, w, deel in blijvend]
+    uren = [w for r, w in gewogen if r.vorm == "individueel"]
+    dagdelen = [w for r, w in gewogen if r.vorm == "groep"]
     return {
         "uren_per_week": _bedrag(uren),
         "dagdelen_per_week": _bedrag(dagdelen),
@@ -73,6 +78,13 @@ def _activiteit(rij: Rij) -> dict[str, Any]:
         deel["dagdelen_per_keer"] = str(rij.dagdelen)
         deel["dagdelen_per_week"] = _bedrag([_per_week(rij)])
     return deel
+
+
+def _deel_van_het_jaar(rij: Rij, golven: Golfweken | None) -> Fraction:
+    if golven is None or rij.tijd is None:
+        return Fraction(1)
+    weken = golven.goed_weken if rij.tijd == "goed" else golven.slecht_weken
+    return Fraction(weken, golven.goed_weken + golven.slecht_weken)
 
 
 def _per_week(rij: Rij) -> Interval:

@@ -245,8 +245,8 @@ KOPPEN = [
           - {nummer: 2, vanaf: ^2021-06-01}
         """,
         "periode-omgekeerd",
-        "Het einde (2021-06-01) ligt voor het begin (2021-07-01).",
-        "Verbeter een van de twee datums.",
+        "Deze fase begint op 2021-06-01, niet na de vorige (2021-07-01).",
+        "Laat elke fase later beginnen dan de vorige.",
     ),
     kop(
         "meer weken dan een jaar heeft",
