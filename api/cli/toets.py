@@ -15,7 +15,9 @@ from api.cli.uitvoer import (
     optie_regelwerk,
     regelwerk_of_stop,
     schrijf_json,
+    stop,
     toon_diagnoses,
+    vanaf_hier,
 )
 from api.regelwerken import vind
 from engine.indicatie.toetsen import draai
@@ -33,6 +35,8 @@ def opdracht(dekking: bool, als_json: bool, regelwerk: str | None) -> None:
     werk = regelwerk_of_stop(regelwerk)
     map_ = vind(regelwerk)
     uitslag = draai(werk, map_ / MAP_TOETSEN)
+    if not uitslag.namen and not uitslag.diagnoses:
+        stop("toets", f"In '{vanaf_hier(map_ / MAP_TOETSEN)}' staan geen toetsen. Schrijf er een.")
     open_ = list(gaten(werk.boeken[-1], uitslag.sporen)) if dekking else []
     fouten, teksten = op_schijf(uitslag.diagnoses, uitslag.teksten, map_)
     if als_json:

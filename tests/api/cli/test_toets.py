@@ -125,6 +125,15 @@ def test_rule_tests_of_a_missing_folder(draai: Draai, tmp_path: Path) -> None:
     assert uitslag.fout.startswith("--regelwerk: ")
 
 
+def test_rules_without_tests_are_not_called_good(draai: Draai, kopie: Path) -> None:
+    """Nothing run is no success: a folder without rule tests leaves with 2 and says so."""
+    for pad in (kopie / "toetsen").iterdir():
+        pad.unlink()
+    uitslag = draai("toets", "--regelwerk", str(kopie))
+    assert (uitslag.code, uitslag.uit) == (2, "")
+    assert re.search(r"staan geen toetsen\. Schrijf er een\.$", uitslag.fout.strip())
+
+
 def test_the_list_to_confirm_names_every_choice(draai: Draai) -> None:
     """The list is Markdown with every choice, and a place to sign for each."""
     uitslag = draai("exporteer", "bevestigingslijst")
