@@ -53,6 +53,7 @@ CODES: dict[str, Code] = {
     "bron-ontbreekt": Code("De bron ontbreekt"),
     "dubbele-naam": Code("De naam bestaat al"),
     "gereserveerde-naam": Code("De naam heeft al een betekenis in de regeltaal"),
+    "hernoemd-botst": Code("De oude naam is nog in gebruik"),
     "onbekende-naam": Code("Deze vraag of uitkomst bestaat niet"),
     "onbekende-waarde": Code("Dit antwoord of deze waarde bestaat niet"),
     "onbekende-verwijzing": Code("De verwijzing wijst nergens naar"),
@@ -73,6 +74,7 @@ CODES: dict[str, Code] = {
     "parameter-zonder-waarde": Code("De parameter heeft in een periode geen waarde"),
     "routes-verspreid": Code("De routes staan in meer dan een bestand"),
     "dubbele-productcode": Code("Twee tarieven hebben dezelfde productcode"),
+    "diagram-te-groot": Code("De regels hangen te veel samen om alles te kunnen nagaan"),
     # Input
     "onbekende-vraag": Code("De intake noemt een vraag die niet bestaat"),
     "onbekend-antwoord": Code("De intake geeft een antwoord dat niet bestaat"),
@@ -80,6 +82,19 @@ CODES: dict[str, Code] = {
     "getal-buiten-bereik": Code("Het getal ligt buiten wat kan"),
     "geen-regels-op-peildatum": Code("Op de peildatum gelden er geen regels"),
     "geen-unieke-uitkomst": Code("De regels geven geen of meer dan een waarde"),
+    # Two engines
+    "motoren-verschillen": Code("De twee berekeningen komen niet op hetzelfde uit"),
+    "motor-uitgevallen": Code("De tweede berekening is niet gelukt"),
+    # Proofs
+    "bewijs-gat": Code("Een intake krijgt geen waarde"),
+    "bewijs-overlap": Code("Een intake krijgt meer dan een waarde"),
+    "bewijs-onbereikbaar": Code("Dit komt in geen enkele intake voor"),
+    "bewijs-nooit-beslissend": Code("De regel beslist nooit", "waarschuwing"),
+    "bewijs-lichter": Code("Een zwaarder antwoord maakt de uitkomst lichter"),
+    "bewijs-lichter-anders-gevraagd": Code(
+        "Een zwaarder antwoord stelt andere vragen en maakt de uitkomst lichter", "waarschuwing"
+    ),
+    "bewijs-niet-beslist": Code("Het bewijs is niet rond"),
     # Rule tests
     "toets-faalt": Code("Een toets komt niet uit"),
 }

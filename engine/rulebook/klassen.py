@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 
 NVT = "niet_van_toepassing"
@@ -129,12 +130,12 @@ def getal_klassen(sneden: Iterable[Snede], *, datum: bool = False) -> tuple[Klas
     onder: list[Snede | None] = [None, *grenzen]
     boven: list[Snede | None] = [*grenzen, None]
     return tuple(
-        Klasse(_naam(laag, hoog, datum), None, laag, hoog)
+        Klasse(naam_van_interval(laag, hoog, datum), None, laag, hoog)
         for laag, hoog in zip(onder, boven, strict=True)
     )
 
 
-def _naam(laag: Snede | None, hoog: Snede | None, datum: bool) -> str:
+def naam_van_interval(laag: Snede | None, hoog: Snede | None, datum: bool = False) -> str:
     """Return an interval in words: 'alles', 'minder dan 2', '2 tot en met 4', 'meer dan 8'."""
     toon = toon_dag if datum else _toon_grens
     if laag is None and hoog is None:
@@ -167,6 +168,15 @@ def toon_getal(waarde: Fraction) -> str:
     if waarde.denominator == 1:
         return str(waarde.numerator)
     return f"{float(waarde):.2f}".rstrip("0").rstrip(".").replace(".", ",")
+
+
+def bereik_in_woorden(laagste: Decimal | None, hoogste: Decimal | None) -> str:
+    """Return between what a number lies, as Dutch text; at least one of the two is known."""
+    laag = toon_getal(Fraction(laagste)) if laagste is not None else ""
+    hoog = toon_getal(Fraction(hoogste)) if hoogste is not None else ""
+    if laag and hoog:
+        return f"ligt tussen {laag} en {hoog}"
+    return f"is minstens {laag}" if laag else f"is hoogstens {hoog}"
 
 
 def toon_dag(waarde: Fraction) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from engine.rulebook import vorm
+from engine.rulebook.diagnose import Positie, Verwant
 from engine.rulebook.inlezen import Deel
 from engine.rulebook.knoop import Knoop
-from engine.rulebook.koppel_stukken import lees_stappen
+from engine.rulebook.koppel_stukken import datumvraag, lees_stappen
 from engine.rulebook.namen import Namen
 from engine.rulebook.rulebook import (
     Aanduiding,
@@ -28,12 +29,24 @@ class KoppelOverig:
     lezer: Lezer
 
     def weekrooster(self) -> Weekrooster | None:
-        """Return the question about the weekrooster, from the first file that has it."""
+        """Return the question about the weekrooster; only one file of a period may have it."""
+        gevonden: Weekrooster | None = None
+        eerste: Positie | None = None
         for bestand in self.namen.bestanden:
             vorm_, knoop = bestand.kop.weekrooster, bestand.knoop.op("weekrooster")
             plek = bestand.knoop.sleutel("weekrooster")
             if vorm_ is None or plek is None:
                 continue
+            if eerste is not None:
+                self.namen.meld(
+                    "dubbele-naam",
+                    "Het weekrooster staat in meer dan een bestand dat in deze periode geldt.",
+                    "Laat het in een van de bestanden staan.",
+                    plek,
+                    Verwant("Hier staat het eerste.", eerste),
+                )
+                continue
+            eerste = plek
             themas = self.namen.gelezen.kop.themas if self.namen.gelezen.kop else {}
             if vorm_.thema not in themas:
                 self._onbekend("Het thema", knoop.op("thema"), themas)
@@ -44,8 +57,8 @@ class KoppelOverig:
             waarde = self.lezer.grens(knoop.op("kortste_contact"))
             if waarde is not None:
                 grond = self.namen.grond_van(vorm_, bestand, knoop, plek)
-                return Weekrooster(vorm_, waarde, grond)
-        return None
+                gevonden = Weekrooster(vorm_, waarde, grond)
+        return gevonden
 
     def _onbekend(self, wat: str, knoop: Knoop, mogelijk: object) -> None:
         namen = list(mogelijk) if isinstance(mogelijk, dict | list | tuple) else []
@@ -85,39 +98,46 @@ class KoppelOverig:
         """Return the numbers of days, each between two date questions."""
         for deel in self.namen.dagen_tussen.values():
             for sleutel, naam in (("van", deel.vorm.van), ("tot", deel.vorm.tot)):
-                self._datumvraag(deel.knoop.op(sleutel), naam)
+                datumvraag(self.namen, deel.knoop.op(sleutel), naam)
                 self.lezer.gebruikt.add(naam)
         return {
             n: DagenTussen(n, d.vorm.titel, d.vorm.van, d.vorm.tot, self.namen.grond(d))
             for n, d in self.namen.dagen_tussen.items()
         }
 
-    def _datumvraag(self, knoop: Knoop, naam: str) -> None:
-        datums = [n for n, b in self.namen.begrippen.items() if b.soort == "datum"]
-        begrip = self.namen.begrippen.get(naam)
-        if begrip is None:
-            self._onbekend("De datumvraag", knoop, datums)
-        elif begrip.soort != "datum":
-            self.namen.meld(
-                "past-niet-bij-soort",
-                f"'{naam}' is geen vraag naar een datum.",
-                f"Kies uit: {', '.join(datums)}." if datums else "Maak een vraag: soort: datum.",
-                knoop.positie,
-                pad=knoop.pad,
-            )
-
     def termijnen(self) -> dict[str, Termijn]:
         """Return the terms with their steps read."""
         termijnen = {}
         for naam, deel in self.namen.termijnen.items():
-            if deel.vorm.vanaf not in self.namen.termijnen:
-                self._datumvraag(deel.knoop.op("vanaf"), deel.vorm.vanaf)
-                self.lezer.in_verslag.add(deel.vorm.vanaf)
-            heel = lees_stappen(self.namen, deel.knoop.op("stappen"))
+            self._dag(deel.knoop.op("vanaf"), deel.vorm.vanaf)
+            eis = deel.vorm.alleen_als or vorm.Dagvergelijking()
+            for sleutel, ander in (("voor", eis.voor), ("hoogstens", eis.hoogstens)):
+                if ander is not None:
+                    self._dag(deel.knoop.op("alleen_als", sleutel), ander)
+            if deel.vorm.alleen_als is not None and (eis.voor is None) == (eis.hoogstens is None):
+                self.namen.meld(
+                    "sleutels-botsen",
+                    "'alleen_als' van een termijn heeft precies een van 'voor' en 'hoogstens'.",
+                    "Schrijf bijvoorbeeld alleen_als: {hoogstens: einddatum}.",
+                    deel.knoop.sleutel("alleen_als"),
+                )
             termijnen[naam] = Termijn(
-                naam, deel.vorm.titel, deel.vorm.vanaf, heel, self.namen.grond(deel)
+                naam,
+                deel.vorm.titel,
+                deel.vorm.vanaf,
+                lees_stappen(self.namen, deel.knoop.op("stappen")),
+                self.namen.grond(deel),
+                deel.vorm.soort == "eerste_dag",
+                eis.voor or "",
+                eis.hoogstens or "",
             )
         return termijnen
+
+    def _dag(self, knoop: Knoop, naam: str) -> None:
+        """Check that a name is a term, or a question to a date that the verslag then needs."""
+        if naam not in self.namen.termijnen:
+            datumvraag(self.namen, knoop, naam)
+            self.lezer.in_verslag.add(naam)
 
     def routes(self) -> dict[str, Aanduiding]:
         """Return the routes, first choice first."""

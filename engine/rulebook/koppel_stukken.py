@@ -61,6 +61,22 @@ def _stap(namen: Namen, knoop: Knoop) -> Stap | None:
     return None
 
 
+def datumvraag(namen: Namen, knoop: Knoop, naam: str) -> None:
+    """Report a name that is no question to a date."""
+    datums = [n for n, b in namen.begrippen.items() if b.soort == "datum"]
+    begrip = namen.begrippen.get(naam)
+    if begrip is None:
+        namen.meld_onbekend("onbekende-verwijzing", "De datumvraag", knoop, datums)
+    elif begrip.soort != "datum":
+        namen.meld(
+            "past-niet-bij-soort",
+            f"'{naam}' is geen vraag naar een datum.",
+            f"Kies uit: {', '.join(datums)}." if datums else "Maak een vraag: soort: datum.",
+            knoop.positie,
+            pad=knoop.pad,
+        )
+
+
 @dataclass(slots=True)
 class KoppelStukken:
     """Links the events and documents of one period."""
@@ -81,12 +97,27 @@ class KoppelStukken:
         for actie, knoop in zip(deel.vorm.acties, acties.delen(), strict=True):
             plek = knoop.op("id").positie or deel.positie
             self._invulwoorden(knoop, ("dag",))
+            self._vanaf(actie, knoop)
             yield Actie(
                 actie.id,
                 actie,
                 self._als(knoop),
                 lees_stappen(self.namen, knoop.op("uiterlijk")) if actie.uiterlijk else (),
                 self.namen.grond_van(actie, deel.bestand, knoop, plek),
+                actie.vanaf or "",
+            )
+
+    def _vanaf(self, actie: vorm_stukken.Actie, knoop: Knoop) -> None:
+        if actie.vanaf is None:
+            return
+        datumvraag(self.namen, knoop.op("vanaf"), actie.vanaf)
+        self.lezer.in_verslag.add(actie.vanaf)
+        if not actie.uiterlijk:
+            self.namen.meld(
+                "sleutel-ontbreekt",
+                "Bij 'vanaf' ontbreekt 'uiterlijk'.",
+                "Schrijf de stappen: uiterlijk: [{dagen: 0}] is die dag zelf.",
+                knoop.sleutel("vanaf"),
             )
 
     def stukken(self) -> dict[str, Stuk]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from engine.rulebook.diagnose import Positie, Verwant
 from engine.rulebook.namen import Namen
@@ -13,6 +14,7 @@ from engine.rulebook.voorwaarden import Lezer
 _VERBREEKT = {
     "dubbele-naam",
     "gereserveerde-naam",
+    "getal-buiten-bereik",
     "lege-voorwaarde",
     "lege-waarde",
     "onbekend-buiten-signaal",
@@ -50,7 +52,8 @@ def steunt_op(boek: Rulebook, naam: str) -> Iterator[str]:
     elif naam in boek.tellingen:
         yield from boek.tellingen[naam].vorm.som or ()
     elif naam in boek.termijnen:
-        yield boek.termijnen[naam].vanaf
+        termijn = boek.termijnen[naam]
+        yield from filter(None, (termijn.vanaf, termijn.alleen_voor, termijn.alleen_hoogstens))
     elif naam in boek.uitkomsten:
         uitkomst = boek.uitkomsten[naam]
         yield from eigenaren(boek, uitkomst.alleen_als)
@@ -61,6 +64,19 @@ def steunt_op(boek: Rulebook, naam: str) -> Iterator[str]:
                 continue
             yield from eigenaren(boek, regel.voorwaarde)
             yield from (c.niveau_van for c in regel.conclusies if c.niveau_van)
+
+
+@lru_cache(maxsize=16)
+def draagt_advies(boek: Rulebook) -> frozenset[str]:
+    """Return every name on which an outcome of the advice rests, directly or by others."""
+    gezien: set[str] = set()
+    rest = [u.id for u in boek.uitkomsten.values() if u.advies]
+    while rest:
+        naam = rest.pop()
+        if naam not in gezien:
+            gezien.add(naam)
+            rest += steunt_op(boek, naam)
+    return frozenset(gezien)
 
 
 @dataclass(slots=True)

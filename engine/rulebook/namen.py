@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import TypeVar
 
 from pydantic import BaseModel
@@ -29,7 +30,8 @@ class Begrip:
 
     `soort` is keuze, meer, per, getal, datum, tekst, waarde (an outcome with one value) or
     verzamel. `waarden` maps each value to its place on the scale, or to None; `geheel` says
-    that a number is always whole, as a day is.
+    that a number is always whole, as a day is. `minimum` and `maximum` bound what can be
+    answered.
     """
 
     naam: str
@@ -39,6 +41,8 @@ class Begrip:
     schaal: str | None = None
     positie: Positie | None = None
     geheel: bool = False
+    minimum: Decimal | None = None
+    maximum: Decimal | None = None
 
     def grootheden(self) -> tuple[str, ...]:
         """Return the ids of the grootheden that hold this name's value."""
@@ -142,6 +146,11 @@ class Namen:
         if bron.document is not None and bron.document not in bekend:
             plek = knoop.op("bron", "document")
             self.meld_onbekend("onbekende-verwijzing", "De bron", plek, bekend)
+        for nummer, ander in enumerate(bron.ook):
+            if ander.document not in bekend:
+                deel = knoop.op("bron", "ook")
+                plek = deel.op(nummer) if deel.soort == "lijst" else deel
+                self.meld_onbekend("onbekende-verwijzing", "De bron", plek.op("document"), bekend)
         paragraaf = bron.paragraaf or (kop.paragraaf if bron.document is None else None)
         return Grond(
             Bron(
@@ -149,6 +158,7 @@ class Namen:
                 paragraaf or "",
                 bron.regels or "",
                 tuple(bron.inventaris),
+                tuple((ander.document, ander.paragraaf) for ander in bron.ook),
             ),
             onderbouwd.interpretatie,
             positie,
@@ -272,7 +282,15 @@ class Namen:
     def _vraag(self, naam: str, deel: Deel[vorm.Vraag]) -> Begrip:
         vraag = deel.vorm
         if vraag.soort != "keuze":
-            return Begrip(naam, vraag.soort, positie=deel.positie, geheel=vraag.soort == "datum")
+            geheel = vraag.soort == "datum" or vraag.geheel
+            return Begrip(
+                naam,
+                vraag.soort,
+                positie=deel.positie,
+                geheel=geheel,
+                minimum=vraag.minimum,
+                maximum=vraag.maximum,
+            )
         antwoorden = vraag.antwoorden or {}
         schaal = self._schaal_van(deel)
         niveaus = self.schalen.get(schaal or "", ())

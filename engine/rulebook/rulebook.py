@@ -15,6 +15,8 @@ from engine.rulebook.klassen import Eis, Grootheid, Interval
 ROUTE = "route"
 SIGNAAL = "signaal"
 GEEN = "geen"
+WEEKROOSTER = "weekrooster"
+"""Stands for every count: the weekrooster is one question to the consulent."""
 VELDEN = ("ingangsdatum", "einddatum", "weekrooster", "tarief", "kosten", "tijd", "fasen")
 """What a text may ask of an intake or voorstel beside questions and outcomes."""
 
@@ -24,12 +26,16 @@ Feiten = Mapping[str, str | Interval]
 
 @dataclass(frozen=True, slots=True)
 class Bron:
-    """A source with the document and paragraph of the file filled in."""
+    """A source with the document and paragraph of the file filled in.
+
+    `ook` names the other documents it rests on, with their paragraph.
+    """
 
     document: str
     paragraaf: str
     regels: str
     inventaris: tuple[str, ...]
+    ook: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,24 +210,36 @@ class Stap:
 
 @dataclass(frozen=True, slots=True)
 class Termijn:
-    """A day that follows from another by steps."""
+    """A day that follows from another by steps.
+
+    `is_eerste_dag` says that something begins on it; otherwise it is the last day. The term only
+    exists when its day lies before `alleen_voor`, or not after `alleen_hoogstens`: a date
+    question or term, empty when there is no such demand.
+    """
 
     id: str
     titel: str
     vanaf: str
     stappen: tuple[Stap, ...]
     grond: Grond
+    is_eerste_dag: bool = False
+    alleen_voor: str = ""
+    alleen_hoogstens: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Actie:
-    """What someone must do after an event; without `uiterlijk` at once."""
+    """What someone must do after an event; without `uiterlijk` at once.
+
+    The steps of `uiterlijk` count from the date question `vanaf`; empty: from the event.
+    """
 
     id: str
     vorm: vorm_stukken.Actie
     voorwaarde: Voorwaarde | None
     uiterlijk: tuple[Stap, ...]
     grond: Grond
+    vanaf: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,12 +347,18 @@ class Rulebook:
     @cached_property
     def gespreksvolgorde(self) -> tuple[Vraag, ...]:
         """The questions in the order of the conversation: by theme, number and place."""
+        return tuple(self.vragen[naam] for naam in self.gesprek if naam in self.vragen)
+
+    @cached_property
+    def gesprek(self) -> tuple[str, ...]:
+        """The names of the questions and the weekrooster, in the order of the conversation."""
         themas = list(self.kop.themas)
-        return tuple(
-            sorted(
-                self.vragen.values(), key=lambda v: (themas.index(v.vorm.thema), v.vorm.nummer or 0)
-            )
-        )
+        vormen = {v.id: v.vorm for v in self.vragen.values()}
+        gevraagd = [(themas.index(v.thema), v.nummer or 0, naam) for naam, v in vormen.items()]
+        if self.weekrooster is not None:
+            vorm = self.weekrooster.vorm
+            gevraagd.append((themas.index(vorm.thema), vorm.nummer or 0, WEEKROOSTER))
+        return tuple(naam for *_, naam in sorted(gevraagd, key=lambda deel: deel[:2]))
 
     def tarief(self, productcode: str, dag: date) -> Parameterwaarde | None:
         """Return the tariff of a product code on a day, in the unit of its parameter."""

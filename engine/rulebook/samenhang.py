@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -16,7 +16,7 @@ from engine.rulebook.vorm_basis import NAAM
 D = TypeVar("D", bound=vorm_grond.Onderbouwd)
 
 _BIJ_KEUZE = ("antwoorden", "meer_antwoorden", "per", "schaal")
-_BIJ_GETAL = ("eenheid", "minimum", "maximum")
+_BIJ_GETAL = ("eenheid", "minimum", "maximum", "geheel")
 
 
 @dataclass(slots=True)
@@ -34,6 +34,9 @@ class Samenhang:
                 self._verwijzing("De bron", document, kop.bron.document, self._kop("bronnen"))
         for vraag in self.namen.vragen.values():
             self._vraag(vraag)
+        self._hernoemd(
+            "De vraag", self.namen.vragen, {n: d.knoop for n, d in self.namen.vragen.items()}
+        )
         for uitkomst in self.namen.uitkomsten.values():
             self._uitkomst(uitkomst)
         for telling in self.namen.tellingen.values():
@@ -93,9 +96,36 @@ class Samenhang:
             )
         self._antwoorden(deel)
 
+    def _hernoemd(self, wat: str, bestaand: Iterable[str], knopen: Mapping[str, Knoop]) -> None:
+        """Report an old name that is still in use, or that two say they had."""
+        eerder: dict[str, Knoop] = {}
+        for knoop in knopen.values():
+            oude = knoop.map.get("hernoemd_van")
+            for plek in oude.delen() if oude is not None else ():
+                if plek.tekst in bestaand:
+                    self.namen.meld(
+                        "hernoemd-botst",
+                        f"{wat} '{plek.tekst}' bestaat nog; dan is de naam niet veranderd.",
+                        "Haal 'hernoemd_van' weg, of haal weg wat nog zo heet.",
+                        plek.positie,
+                    )
+                elif plek.tekst in eerder:
+                    eerste = eerder[plek.tekst].positie
+                    self.namen.meld(
+                        "hernoemd-botst",
+                        f"'{plek.tekst}' staat al als oude naam van iets anders.",
+                        "Laat de oude naam staan waar de antwoorden heen gaan.",
+                        plek.positie,
+                        *([Verwant("Hier staat de eerste.", eerste)] if eerste else []),
+                    )
+                else:
+                    eerder[plek.tekst] = plek
+
     def _antwoorden(self, deel: Deel[vorm.Vraag]) -> None:
         vraag = deel.vorm
         antwoorden = vraag.antwoorden or {}
+        knopen = deel.knoop.op("antwoorden").map if antwoorden else {}
+        self._hernoemd("Het antwoord", antwoorden, knopen)
         for naam, antwoord in antwoorden.items():
             knoop = deel.knoop.op("antwoorden", naam)
             for bewijs, plek in zip(

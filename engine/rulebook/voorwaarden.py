@@ -13,7 +13,7 @@ from typing import TypeVar
 from pydantic_core import PydanticCustomError
 
 from engine.rulebook.diagnose import bedoelde_u_of_lijst
-from engine.rulebook.klassen import Grenzen, Snede, Waarden
+from engine.rulebook.klassen import Grenzen, Snede, Waarden, bereik_in_woorden, toon_getal
 from engine.rulebook.knoop import Knoop
 from engine.rulebook.namen import GRENSWOORDEN, Begrip, Namen
 from engine.rulebook.rulebook import Alle, Atoom, EenVan, IsOnbekend, Niet, Voorwaarde
@@ -240,11 +240,15 @@ class Lezer:
             return None
         return self._atomen(begrip, waarden, knoop)
 
-    def _leeg(self, knoop: Knoop) -> None:
+    def _leeg(self, knoop: Knoop, begrip: Begrip | None = None) -> None:
+        hulp = "Kijk of minimaal en hoogstens, of voor en na, verwisseld zijn."
+        if begrip is not None and (begrip.minimum is not None or begrip.maximum is not None):
+            bereik = bereik_in_woorden(begrip.minimum, begrip.maximum)
+            hulp = f"Het getal van '{begrip.naam}' {bereik}. {hulp}"
         self._meld(
             "lege-voorwaarde",
             "Geen enkele waarde voldoet aan deze grenzen.",
-            "Kijk of minimaal en hoogstens, of voor en na, verwisseld zijn.",
+            hulp,
             knoop,
         )
 
@@ -278,7 +282,7 @@ class Lezer:
                 return None
             for woord, deel in knoop.map.items():
                 waarde = self._grens(begrip, deel)
-                if waarde is None:
+                if waarde is None or not self._in_bereik(begrip, waarde, deel):
                     return None
                 if woord in _VAN_ONDER:
                     snede = (waarde, _VAN_ONDER[woord])
@@ -288,7 +292,7 @@ class Lezer:
                     boven = min(boven, snede) if boven else snede
         elif knoop.soort == "tekst":
             waarde = self._grens(begrip, knoop)
-            if waarde is None:
+            if waarde is None or not self._in_bereik(begrip, waarde, knoop):
                 return None
             onder, boven = (waarde, 0), (waarde, 1)
         else:
@@ -300,8 +304,8 @@ class Lezer:
             return None
         if begrip.geheel:
             onder, boven = _op_heel(onder), _op_heel(boven)
-        if onder and boven and onder >= boven:
-            self._leeg(knoop)
+        if _niets_ertussen(onder, boven, begrip) and begrip.naam not in self.namen.stuk:
+            self._leeg(knoop, begrip)
             return None
         self.sneden.setdefault(begrip.naam, set()).update(s for s in (onder, boven) if s)
         assert knoop.positie is not None
@@ -336,6 +340,21 @@ class Lezer:
             )
         return waarde
 
+    def _in_bereik(self, begrip: Begrip, waarde: Fraction, knoop: Knoop) -> bool:
+        """Tell whether an answer can reach a bound, and report one that none can."""
+        laagste, hoogste = begrip.minimum, begrip.maximum
+        te_laag = laagste is not None and waarde < laagste
+        te_hoog = hoogste is not None and waarde > hoogste
+        if not (te_laag or te_hoog) or begrip.naam in self.namen.stuk:
+            return True
+        self._meld(
+            "getal-buiten-bereik",
+            f"De grens {toon_getal(waarde)} ligt buiten wat '{begrip.naam}' kan zijn.",
+            f"Het getal {bereik_in_woorden(laagste, hoogste)}. Verbeter de grens.",
+            knoop,
+        )
+        return False
+
     def _probeer(self, lees: Callable[[object], T], knoop: Knoop) -> T | None:
         try:
             return lees(knoop.als_waarde())
@@ -347,6 +366,16 @@ class Lezer:
 
 def _een_van(woorden: tuple[str, ...]) -> str:
     return f"{', '.join(woorden[:-1])} of {woorden[-1]}"
+
+
+def _niets_ertussen(onder: Snede | None, boven: Snede | None, begrip: Begrip) -> bool:
+    """Tell whether no number lies between the cuts, or none that can be answered."""
+    laagste, hoogste = begrip.minimum, begrip.maximum
+    return bool(
+        (onder and boven and onder >= boven)
+        or (boven and laagste is not None and boven <= (Fraction(laagste), 0))
+        or (onder and hoogste is not None and onder >= (Fraction(hoogste), 1))
+    )
 
 
 def _op_heel(snede: Snede | None) -> Snede | None:

@@ -62,6 +62,10 @@ class Antwoord(Vorm):
     """Antwoorden die hier niet naast mogen staan, of 'alle'."""
     onbekend: Naam | None = None
     """Dit antwoord betekent onbekend, met deze reden."""
+    vraagt_ook: Literal["fasen", "golven"] | None = None
+    """Bij dit antwoord horen ook de fasen of de golven van de intake; anders is het voorlopig."""
+    hernoemd_van: Annotated[list[Naam], EenOfMeer] = Field(default_factory=list)
+    """Hoe dit antwoord eerder heette; wat al is ingevuld, gaat mee."""
 
 
 class Vraag(Onderbouwd):
@@ -91,6 +95,8 @@ class Vraag(Onderbouwd):
     """Het kleinste getal dat kan."""
     maximum: Getal | None = None
     """Het grootste getal dat kan."""
+    geheel: JaNee = False
+    """ja: alleen een heel getal."""
     alleen_als: Voorwaarde = None
     """De vraag doet er alleen toe als dit geldt."""
     gebruik: Literal["regels", "verslag"] = "regels"
@@ -99,6 +105,8 @@ class Vraag(Onderbouwd):
     """nee: geen uitleg stelt voor dat dit anders wordt."""
     vertrouwelijk: JaNee = False
     """ja: blijft weg van alles wat de cliënt of een huisgenoot leest."""
+    hernoemd_van: Annotated[list[Naam], EenOfMeer] = Field(default_factory=list)
+    """Hoe deze vraag eerder heette; wat al is ingevuld, gaat mee."""
 
 
 class Uitkomst(Onderbouwd):
@@ -262,6 +270,15 @@ class DagenTussen(Onderbouwd):
     """De tweede datumvraag."""
 
 
+class Dagvergelijking(Vorm):
+    """Waar de dag van een termijn moet liggen: een van de twee."""
+
+    voor: Naam | None = None
+    """Voor deze datumvraag of termijn; de dag zelf telt niet mee."""
+    hoogstens: Naam | None = None
+    """Op of voor deze datumvraag of termijn."""
+
+
 class Termijn(Onderbouwd):
     """Een dag die uit een andere dag volgt."""
 
@@ -271,6 +288,10 @@ class Termijn(Onderbouwd):
     """Een datumvraag of een andere termijn."""
     stappen: Annotated[list[Termijnstap], EenOfMeer]
     """De stappen, van voren naar achteren."""
+    soort: Literal["laatste_dag", "eerste_dag"] = "laatste_dag"
+    """eerste_dag: vanaf deze dag; zonder opgave uiterlijk op deze dag."""
+    alleen_als: Dagvergelijking | None = None
+    """De termijn is er alleen als haar dag zo ligt; is de andere dag niet bekend, dan is zij er."""
 
 
 class Route(Onderbouwd):

@@ -9,6 +9,15 @@ from pydantic import Field
 from engine.rulebook.vorm_basis import Bronnaam, Datum, EenOfMeer, Inventarisnummer, Tekst, Vorm
 
 
+class Verwijzing(Vorm):
+    """Een ander document waar dit ook op steunt."""
+
+    document: Bronnaam
+    """Een naam onder `bronnen` in regelwerk.yaml."""
+    paragraaf: Tekst
+    """Paragraaf of artikel, als tekst: "artikel 1"."""
+
+
 class Bron(Vorm):
     """Waar dit op steunt."""
 
@@ -20,6 +29,8 @@ class Bron(Vorm):
     """Regelnummers in het brondocument, als tekst: "899-902"."""
     inventaris: Annotated[list[Inventarisnummer], EenOfMeer] = Field(default_factory=list)
     """Nummers uit de regelinventaris: [R099, R100]."""
+    ook: Annotated[list[Verwijzing], EenOfMeer] = Field(default_factory=list)
+    """Andere documenten waar dit ook op steunt, zoals een wet."""
 
 
 class Bevestiging(Vorm):

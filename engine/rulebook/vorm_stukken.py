@@ -6,7 +6,15 @@ from typing import Annotated, Literal
 
 from pydantic import Field, WithJsonSchema
 
-from engine.rulebook.vorm_basis import EenOfMeer, Namen, Regelnaam, Tekst, Vrij, verwijs_naar
+from engine.rulebook.vorm_basis import (
+    EenOfMeer,
+    Naam,
+    Namen,
+    Regelnaam,
+    Tekst,
+    Vrij,
+    verwijs_naar,
+)
 from engine.rulebook.vorm_grond import Onderbouwd
 
 Voorwaarde = Annotated[Vrij, verwijs_naar("Voorwaarde")]
@@ -60,6 +68,8 @@ class Actie(Onderbouwd):
     """Hetzelfde voor de cliënt, met u."""
     uiterlijk: Annotated[list[Termijnstap], EenOfMeer] = Field(default_factory=list)
     """De uiterste dag, in stappen vanaf de gebeurtenis; zonder opgave meteen."""
+    vanaf: Naam | None = None
+    """De datumvraag vanaf welke `uiterlijk` telt, in plaats van de gebeurtenis."""
 
 
 class Gebeurtenis(Onderbouwd):

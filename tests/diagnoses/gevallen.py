@@ -2,9 +2,10 @@
 
 A folder in `fout/` is named after its code, with a variant behind it where there are more. It
 holds rule files, or an intake (`intake.yaml`, `intake.json`) or rule tests (`toetsen/`) for the
-rules beside this file.
-A case without `regelwerk.yaml` gets the one beside this file. What git cannot hold is made by
-a function in `MAKEN`.
+rules beside this file. Of rule files with which nothing else is wrong the proofs are run. An
+intake may be evaluated by two engines, of which one has a fault. A case without
+`regelwerk.yaml` gets the one beside this file. What git cannot hold is made by a function in
+`MAKEN`.
 """
 
 from __future__ import annotations
@@ -17,13 +18,18 @@ from pathlib import Path
 
 from engine.evaluation.spoor import GeenUniekeUitkomst
 from engine.indicatie.intake import lees_intake
+from engine.indicatie.motoren import NietZeker
+from engine.indicatie.motoren import controleer as controleer_motoren
+from engine.indicatie.roostervinder import realiseerbaar
 from engine.indicatie.toetsen import draai
 from engine.indicatie.voorstel import stel_voor
+from engine.proof.bewijs.bewijs import bewijs
 from engine.rulebook.codes import CODES
 from engine.rulebook.diagnose import Diagnose, DiagnoseFout
 from engine.rulebook.lezen import lees_bestand, lees_json, lees_yaml
 from engine.rulebook.regelwerk import controleer, laad
 from engine.rulebook.weergave import toon
+from tests.rete.fouten import MotorenMetFout
 
 HIER = Path(__file__).parent
 FOUT = HIER / "fout"
@@ -33,6 +39,8 @@ REGELS = HIER / "regels.yaml"
 VERWACHT = "verwacht.txt"
 INTAKES = ("intake.yaml", "intake.json")
 TOETSEN = "toetsen"
+MOTOR = "tweede_motor.txt"
+"""Names the fault that the second engine has in this case; a case without has no second engine."""
 SCHRIJF = "SCHRIJF_VERWACHT"
 """Set this variable to write the expected texts anew; then read every changed line."""
 
@@ -71,12 +79,31 @@ def _te_veel_periodes(pad: Path) -> None:
     )
 
 
+def _te_groot_diagram(pad: Path) -> None:
+    """Eighteen pairs of questions, of which all first halves are asked before the second ones."""
+    namen = [f"{helft}{n}" for helft in ("eerst", "later") for n in range(18)]
+    vragen = "".join(
+        f"  {naam}:\n    thema: dag\n    vraag: Lukt het?\n    bron: {{}}\n"
+        "    antwoorden: {ja: {tekst: ja}, nee: {tekst: nee}}\n"
+        for naam in namen
+    )
+    paren = "".join(f"        - {{eerst{n}: ja, later{n}: ja}}\n" for n in range(18))
+    (pad / "regels.yaml").write_text(
+        "regelset: proef\ntitel: Proef\ngeldig_vanaf: 2021-01-01\nbron: {document: boek}\n"
+        f"vragen:\n{vragen}signalen:\n  let_op: {{titel: Let op, soort: signaal, bron: {{}}}}\n"
+        f"regels:\n  - id: R-let-op\n    als:\n      een_van:\n{paren}"
+        "    dan: {signaal: let_op}\n    omdat: Het lukt.\n    bron: {}\n",
+        encoding="utf-8",
+    )
+
+
 MAKEN: dict[str, Callable[[Path], None]] = {
     "bestand-geen-utf8": _oude_codering,
     "bestand-onleesbaar": _map_als_bestand,
     "bestand-onleesbaar-kring": _kring,
     "bestand-ontbreekt-map": _zonder_map,
     "bestand-te-groot": _groot,
+    "diagram-te-groot": _te_groot_diagram,
     "te-veel-periodes": _te_veel_periodes,
 }
 
@@ -114,7 +141,20 @@ def beoordeel(pad: Path) -> tuple[list[Diagnose], dict[str, str]]:
         uitslag = draai(laad(pad), pad / TOETSEN)
         return uitslag.diagnoses, uitslag.teksten
     diagnoses, teksten = controleer(pad)
-    return list(diagnoses), dict(teksten)
+    return list(diagnoses) or _bewijs(pad), dict(teksten)
+
+
+def _bewijs(pad: Path) -> list[Diagnose]:
+    """What the proofs find in rules that can be read without a diagnosis."""
+    try:
+        return [
+            bevinding.diagnose
+            for boek in laad(pad).boeken
+            for deel in bewijs(boek, realiseerbaar(boek))
+            for bevinding in deel.bevindingen
+        ]
+    except DiagnoseFout as fout:
+        return list(fout.diagnoses)
 
 
 def _intake(pad: Path, naam: str) -> tuple[list[Diagnose], dict[str, str]]:
@@ -125,9 +165,14 @@ def _intake(pad: Path, naam: str) -> tuple[list[Diagnose], dict[str, str]]:
     knoop, diagnoses = lees(tekst, naam)
     if knoop is not None and not diagnoses:
         try:
-            stel_voor(lees_intake(regelwerk, knoop))
+            voorstel = stel_voor(lees_intake(regelwerk, knoop))
+            if (pad / MOTOR).exists():
+                with MotorenMetFout((pad / MOTOR).read_text(encoding="utf-8").strip()) as motoren:
+                    controleer_motoren(voorstel, regelwerk, motoren, Path("verslagen"))
         except DiagnoseFout as fout:
             diagnoses = list(fout.diagnoses)
+        except NietZeker as fout:
+            diagnoses = [fout.diagnose]
         except GeenUniekeUitkomst as fout:
             diagnoses = [fout.diagnose]
     return diagnoses, {naam: tekst, **regelwerk.teksten}
