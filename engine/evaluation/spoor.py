@@ -6,18 +6,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from engine.evaluation.compileren import Bijdrage, Gecompileerd, GeenUniekeUitkomst
+from engine.evaluation.compileren import GeenUniekeUitkomst
 from engine.evaluation.kleene import GELDT, GELDT_NIET, ONBEKEND, STATUS, Status
+from engine.evaluation.nummers import Bijdrage
+from engine.evaluation.uitslag import Uitslag
 from engine.rulebook.klassen import NVT, Grootheid
 from engine.rulebook.rulebook import (
     Alle,
     Atoom,
     EenVan,
-    Feiten,
     IsOnbekend,
     Niet,
     Regel,
-    Rulebook,
     Voorwaarde,
 )
 
@@ -36,49 +36,18 @@ class Voorwaardestatus:
 
 
 @dataclass(frozen=True)
-class Spoor:
+class Spoor(Uitslag):
     """The result of evaluating one case; every sentence and number is a projection of it."""
 
-    klaar: Gecompileerd
-    feiten: Feiten
-    sets: tuple[int, ...]
     statussen: tuple[int, ...]
 
-    @property
-    def boek(self) -> Rulebook:
-        """The rulebook that was evaluated."""
-        return self.klaar.boek
-
-    def mogelijk(self, id_: str) -> frozenset[str]:
-        """Return the names of the classes that a grootheid can still have."""
-        return frozenset(self.namen(id_))
-
-    def namen(self, id_: str) -> tuple[str, ...]:
-        """Return the classes that a grootheid can still have, in order."""
-        bits = self.sets[self.klaar.nummer[id_]]
-        klassen = self.boek.grootheden[id_].klassen
-        return tuple(k.naam for n, k in enumerate(klassen) if bits >> n & 1)
-
-    def is_vast(self, id_: str) -> bool:
-        """Tell whether a grootheid has one possible class, whatever is still unknown."""
-        bits = self.sets[self.klaar.nummer[id_]]
-        return not bits & (bits - 1)
-
-    def waarde(self, id_: str) -> str | None:
-        """Return the class of a grootheid that is `vast`, else None."""
-        return self.namen(id_)[0] if self.is_vast(id_) else None
+    def bits(self, id_: str) -> int:
+        """Return the classes that a grootheid, of whatever kind, can still have, as a set."""
+        return self.sets[self.klaar.nummer[id_]]
 
     def grootheden(self, naam: str) -> tuple[Grootheid, ...]:
         """Return the grootheden of a question, count or outcome."""
         return self.boek.van_eigenaar.get(naam, ())
-
-    def leden(self, uitkomst: str) -> tuple[str, ...]:
-        """Return what certainly belongs to a collecting outcome, in declared order."""
-        return tuple(
-            w
-            for w in self.boek.uitkomsten[uitkomst].waarden
-            if self.waarde(f"{uitkomst}.{w}") == "ja"
-        )
 
     def is_nvt(self, naam: str) -> bool:
         """Tell whether a question or outcome is certainly irrelevant."""
@@ -100,8 +69,15 @@ class Spoor:
 
     def beslissend(self, regel: Regel) -> tuple[Voorwaardestatus, ...]:
         """Return the conditions that decide a rule's status: why it holds, fails or is open."""
-        gevonden = self._beslissend(regel.voorwaarde, self.statussen[self._nr(regel)])
-        return tuple(dict.fromkeys(gevonden))
+        if regel.id not in self._beslist:
+            gevonden = tuple(self._beslissend(regel.voorwaarde, self.statussen[self._nr(regel)]))
+            self._beslist[regel.id] = tuple(dict.fromkeys(gevonden))
+        return self._beslist[regel.id]
+
+    @cached_property
+    def _beslist(self) -> dict[str, tuple[Voorwaardestatus, ...]]:
+        """What decides each rule that was asked about."""
+        return {}
 
     def open_atomen(self, voorwaarde: Voorwaarde | None) -> tuple[str, ...]:
         """Return the names on which a condition still waits; none when it is decided."""
@@ -141,9 +117,7 @@ class Spoor:
         if isinstance(voorwaarde, IsOnbekend):
             vast = all(self.is_vast(g) for g in voorwaarde.grootheden)
             return GELDT_NIET if vast else GELDT
-        mogelijk = self.sets[self.klaar.nummer[voorwaarde.grootheid]]
-        goed = self.boek.grootheden[voorwaarde.grootheid].aanvaard(voorwaarde.eis)
-        binnen = sum(1 << n for n in goed)
+        mogelijk, binnen = self.bits(voorwaarde.grootheid), self.klaar.binnen(voorwaarde)
         if mogelijk & ~binnen:
             return ONBEKEND if mogelijk & binnen else GELDT_NIET
         return GELDT

@@ -129,7 +129,7 @@ class Maker:
         if soort == "getal":
             inhoud |= {"soort": "getal", "eenheid": "stuks"}
             if self.rng.random() < 0.3:
-                inhoud |= {"minimum": 0, "maximum": 60}
+                inhoud |= {"minimum": -1000, "maximum": 1000}
             self.neem_grenzen(begrip)
         elif soort == "datum":
             inhoud |= {"soort": "datum"}
