@@ -1,0 +1,1 @@
+"""The second engine: the same rulebook on durable-rules, to compare outcomes."""
