@@ -59,7 +59,11 @@ def bron_in_woorden(boek: Rulebook, deel: Onderdeel) -> str:
     delen = [document.titel if document else bron.document]
     delen += [f"paragraaf {bron.paragraaf}"] if bron.paragraaf else []
     delen += [f"regels {bron.regels}"] if bron.regels else []
-    return ", ".join(d for d in delen if d)
+    woorden = ", ".join(d for d in delen if d)
+    for ook, paragraaf in bron.ook:
+        ander = boek.kop.bronnen.get(ook)
+        woorden += f"; ook {ander.titel if ander else ook}, {paragraaf}"
+    return woorden
 
 
 def _zekerheid(deel: Onderdeel) -> str:

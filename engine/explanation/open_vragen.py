@@ -1,15 +1,20 @@
-"""Which questions still matter: those whose answer can change an outcome."""
+"""Which questions still matter, and how much: those whose answer can change an outcome."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from math import floor
 
 from engine.evaluation.kleene import Status
 from engine.evaluation.spoor import Spoor
+from engine.evaluation.stand import Stand, stand_van
 from engine.rulebook.rulebook import IsOnbekend, atomen
 
-WEEKROOSTER = "weekrooster"
-"""Stands for every count: the weekrooster is one question to the consulent."""
+_FIJN = 1e9
+_NAAST_DE_HELFT = 0.3183098861
+"""Sums of equal weights differ in their last digits, and weights often end on a half: the
+borders between what counts as equal lie where no weight does."""
 
 
 def open_vragen(
@@ -17,98 +22,77 @@ def open_vragen(
 ) -> tuple[str, ...]:
     """Return the unanswered questions that can still change one of the outcomes.
 
-    They come in the order of the conversation. A question asked whose answer is unknown is
-    among them; a question that is certainly irrelevant is not.
+    What decides most comes first: first what settles outcomes, then what settles members of
+    collecting outcomes such as signals, and in the order of the conversation where that is
+    equal. A question asked whose answer is unknown is among them; a question that is certainly
+    irrelevant is not.
 
     Args:
         spoor: the trace of the case.
         uitkomsten: the outcomes that count.
         leden: members of collecting outcomes that count by themselves: `signaal.crisis`.
     """
-    zoeker = _Zoeker(spoor)
+    gewogen = _Weging(spoor, stand_van(spoor))
     for uitkomst in uitkomsten:
-        zoeker.bezoek(uitkomst)
+        gewogen.tel_uitkomst(uitkomst)
     for lid in leden:
-        zoeker.bezoek_grootheid(lid)
-    return tuple(naam for naam in gespreksvolgorde(spoor) if naam in zoeker.open)
+        gewogen.tel_lid(lid)
+
+    def meest(naam: str) -> tuple[int, int]:
+        uitkomst, lid = gewogen.gewicht[naam]
+        return (-_stap(uitkomst), -_stap(lid))
+
+    gesprek = [naam for naam in spoor.boek.gesprek if naam in gewogen.gewicht]
+    return tuple(sorted(gesprek, key=meest))
 
 
-def gespreksvolgorde(spoor: Spoor) -> Iterator[str]:
-    """Yield the questions, and the weekrooster at its own place, as one asks them."""
-    boek = spoor.boek
-    themas = list(boek.kop.themas)
-    namen = [(themas.index(v.vorm.thema), v.vorm.nummer or 0, v.id) for v in boek.vragen.values()]
-    if boek.weekrooster is not None:
-        vorm = boek.weekrooster.vorm
-        namen.append((themas.index(vorm.thema), vorm.nummer or 0, WEEKROOSTER))
-    yield from (naam for *_, naam in sorted(namen, key=lambda n: n[:2]))
+def _stap(gewicht: float) -> int:
+    return floor(gewicht * _FIJN + _NAAST_DE_HELFT)
 
 
-class _Zoeker:
-    """Walks back from open outcomes to the questions on which they hang."""
+@dataclass
+class _Weging:
+    """Adds up per question how much it still decides: of outcomes, and of members."""
 
-    def __init__(self, spoor: Spoor) -> None:
-        self.spoor = spoor
-        self.open: set[str] = set()
-        self.bezocht: set[str] = set()
+    spoor: Spoor
+    stand: Stand
+    gewicht: dict[str, tuple[float, float]] = field(default_factory=dict)
 
-    def bezoek(self, naam: str) -> None:
-        spoor, boek = self.spoor, self.spoor.boek
-        if naam in self.bezocht:
-            return
-        self.bezocht.add(naam)
-        verzamelt = naam in boek.uitkomsten and boek.uitkomsten[naam].kies == "verzamel"
-        if not verzamelt and all(spoor.is_vast(g.id) for g in spoor.grootheden(naam)):
-            return
-        if naam in boek.tellingen:
-            self.open.add(WEEKROOSTER)
-        elif naam in boek.dagen_tussen:
-            self.bezoek_datum(boek.dagen_tussen[naam].van)
-            self.bezoek_datum(boek.dagen_tussen[naam].tot)
-        elif naam in boek.vragen:
-            self.bezoek_vraag(naam)
-        else:
-            self.bezoek_uitkomst(naam)
+    def tel_uitkomst(self, naam: str) -> None:
+        uitkomst = self.spoor.boek.uitkomsten.get(naam)
+        verzamelt = uitkomst is not None and uitkomst.kies == "verzamel"
+        for grootheid in self.spoor.grootheden(naam):
+            if verzamelt:
+                self.tel_lid(grootheid.id)
+            else:
+                self.tel(grootheid.id, lid=False)
 
-    def bezoek_vraag(self, naam: str) -> None:
-        if not self.spoor.is_beantwoord(naam):
-            self.open.add(naam)
-        self.bezoek_voorwaarde(self.spoor.open_atomen(self.spoor.boek.vragen[naam].alleen_als))
-
-    def bezoek_datum(self, naam: str) -> None:
-        """A date bounds nothing itself, yet a number of days waits for it."""
-        if not self.spoor.is_nvt(naam):
-            self.bezoek_vraag(naam)
-
-    def bezoek_voorwaarde(self, eigenaren: Iterable[str]) -> None:
-        for eigenaar in eigenaren:
-            self.bezoek(eigenaar)
-
-    def bezoek_uitkomst(self, naam: str) -> None:
+    def tel_lid(self, id_: str) -> None:
+        """A rule that holds because something is unknown stops holding once that is known."""
+        self.tel(id_, lid=True)
         spoor = self.spoor
-        uitkomst = spoor.boek.uitkomsten[naam]
-        self.bezoek_voorwaarde(spoor.open_atomen(uitkomst.alleen_als))
-        self.bezoek_voorwaarde(uitkomst.van)
-        for grootheid in spoor.grootheden(naam):
-            self.bezoek_grootheid(grootheid.id)
-
-    def bezoek_grootheid(self, id_: str) -> None:
-        """Visit what the rules that can still matter for one value wait for.
-
-        A rule that holds because something is unknown stops holding once that is known.
-        """
-        spoor = self.spoor
-        vast = spoor.is_vast(id_)
         for bijdrage in spoor.klaar.bijdragen.get(id_, ()):
             regel = spoor.regels[bijdrage.regel]
-            status = spoor.status(regel.id)
-            if status is not Status.GELDT_NIET:
-                onbekend = (a for a in atomen(regel.voorwaarde) if isinstance(a, IsOnbekend))
-                self.bezoek_voorwaarde(a.eigenaar for a in onbekend)
-            if vast:
-                continue
-            if status is Status.GELDT_NIET or not spoor.kan_nog(id_, bijdrage):
-                continue
-            if status is Status.ONBEKEND:
-                self.bezoek_voorwaarde(spoor.open_atomen(regel.voorwaarde))
-            self.bezoek_voorwaarde(c.niveau_van for c in regel.conclusies if c.niveau_van)
+            onbekend = [a for a in atomen(regel.voorwaarde) if isinstance(a, IsOnbekend)]
+            if onbekend and spoor.status(regel.id) is not Status.GELDT_NIET:
+                for naam in [a.eigenaar for a in onbekend] + list(
+                    spoor.open_atomen(regel.voorwaarde)
+                ):
+                    for grootheid in spoor.grootheden(naam):
+                        self.tel(grootheid.id, lid=True)
+
+    def tel(self, id_: str, *, lid: bool) -> None:
+        for variabele, winst in self.stand.winst(id_).items():
+            for vraag in self.vragen(variabele):
+                uitkomst, van_lid = self.gewicht.get(vraag, (0.0, 0.0))
+                self.gewicht[vraag] = (
+                    (uitkomst, van_lid + winst) if lid else (uitkomst + winst, van_lid)
+                )
+
+    def vragen(self, variabele: int) -> tuple[str, ...]:
+        """The questions that must be answered to know a variable."""
+        naam = self.stand.model.vragen[variabele]
+        dagen = self.spoor.boek.dagen_tussen.get(naam)
+        if dagen is None:
+            return (naam,)
+        return tuple(d for d in (dagen.van, dagen.tot) if not self.spoor.is_beantwoord(d))

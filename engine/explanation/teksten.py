@@ -3,13 +3,54 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from engine.evaluation.spoor import Spoor
 from engine.rulebook import vorm
-from engine.rulebook.klassen import NVT, Interval, toon_dag, toon_getal
+from engine.rulebook.klassen import (
+    NVT,
+    Eis,
+    Interval,
+    Waarden,
+    naam_van_interval,
+    toon_dag,
+    toon_getal,
+)
 from engine.rulebook.rulebook import ROUTE
 
+_GEEN_NAAM = {
+    "aan",
+    "alleen",
+    "als",
+    "bij",
+    "de",
+    "deze",
+    "die",
+    "dit",
+    "door",
+    "een",
+    "er",
+    "geen",
+    "het",
+    "hulp",
+    "iets",
+    "in",
+    "met",
+    "minstens",
+    "niets",
+    "om",
+    "ook",
+    "op",
+    "u",
+    "uw",
+    "voor",
+    "wat",
+    "wie",
+    "zonder",
+}
+"""First words of sentences that are no names."""
+_ENKELVOUD = {"dagen": "dag", "dagdelen": "dagdeel", "weken": "week", "minuten": "minuut"}
 _INVULWOORD = re.compile(r"\{([^{}]*)\}")
 
 
@@ -51,7 +92,7 @@ def antwoordteksten(spoor: Spoor, vraag: str) -> list[str]:
             continue
         if isinstance(feit, Interval):
             toon = toon_dag if grootheid.is_datum else toon_getal
-            gegeven.append(f"{toon(feit.laag)} {inhoud.eenheid or ''}".strip())
+            gegeven.append(met_eenheid(toon(feit.laag), inhoud.eenheid or "").strip())
             continue
         deel = grootheid.id.partition(".")[2]
         naam = deel if inhoud.meer_antwoorden else feit
@@ -84,12 +125,49 @@ def getal_in_woorden(spoor: Spoor, naam: str) -> str:
     if not isinstance(feit, Interval):
         return "nog niet bekend"
     laag, hoog = toon_getal(feit.laag), toon_getal(feit.hoog)
-    return f"{laag} {eenheid}" if laag == hoog else f"{laag} tot {hoog} {eenheid}"
+    return met_eenheid(laag, eenheid) if laag == hoog else f"{laag} tot {hoog} {eenheid}"
 
 
-def vul_in(spoor: Spoor, tekst: str) -> str:
-    """Return a rule's sentence with every word in braces replaced by its value."""
-    return _INVULWOORD.sub(lambda w: waarde_in_woorden(spoor, w.group(1)), tekst)
+def met_eenheid(getal: str, eenheid: str) -> str:
+    """Return a number with its unit: '3 dagen per week', '1 dag per week'."""
+    woord, *rest = eenheid.split(" ", 1)
+    if getal == "1" and "en" not in " ".join(rest).split():
+        woord = _ENKELVOUD.get(woord, woord)
+    return " ".join([getal, woord, *rest])
+
+
+def vul_in(spoor: Spoor, tekst: str, anders: Mapping[str, str] | None = None) -> str:
+    """Return a rule's sentence with every word in braces replaced by its value.
+
+    Args:
+        spoor: the trace with the values.
+        tekst: the sentence.
+        anders: words that get another text than their value.
+    """
+    eigen = anders or {}
+    return _INVULWOORD.sub(
+        lambda w: eigen.get(w.group(1)) or waarde_in_woorden(spoor, w.group(1)), tekst
+    )
+
+
+def eis_in_woorden(eis: Eis) -> str:
+    """Return a demand as words: 'meer dan 8', '2 tot en met 4', 'licht of matig'."""
+    if isinstance(eis, Waarden):
+        return opsomming(sorted(eis.namen))
+    return naam_van_interval(eis.onder, eis.boven)
+
+
+def opsomming(delen: Sequence[str], woord: str = "of") -> str:
+    """Return 'a, b of c'."""
+    if len(delen) < 2:
+        return "".join(delen)
+    return f"{', '.join(delen[:-1])} {woord} {delen[-1]}"
+
+
+def in_een_zin(zin: str) -> str:
+    """Return a sentence as it goes on after a colon: a small letter, save for a name."""
+    eerste = zin.split(" ", 1)[0]
+    return zin[:1].lower() + zin[1:] if eerste.lower() in _GEEN_NAAM else zin
 
 
 def titel(spoor: Spoor, naam: str) -> str:

@@ -24,6 +24,7 @@ from engine.rulebook.rulebook import (
     Grond,
     IsOnbekend,
     Regel,
+    Rulebook,
     atomen,
 )
 
@@ -60,13 +61,18 @@ class Schakel:
             "u": self.u,
         }
         if self.grond is not None:
-            deel["bron"] = bron_json(self.grond.bron)
-            deel["plaats"] = str(self.grond.positie)
-            if self.grond.interpretatie is not None:
-                deel["interpretatie"] = self.grond.interpretatie.model_dump(mode="json")
+            deel.update(grond_json(self.grond))
         if self.onder:
             deel["onder"] = [s.als_json() for s in self.onder]
         return deel
+
+
+def grond_json(grond: Grond) -> dict[str, object]:
+    """Return on what something rests as plain data: source, place and interpretation."""
+    deel: dict[str, object] = {"bron": bron_json(grond.bron), "plaats": str(grond.positie)}
+    if grond.interpretatie is not None:
+        deel["interpretatie"] = grond.interpretatie.model_dump(mode="json")
+    return deel
 
 
 def bron_json(bron: Bron) -> dict[str, object]:
@@ -76,22 +82,24 @@ def bron_json(bron: Bron) -> dict[str, object]:
         "paragraaf": bron.paragraaf,
         "regels": bron.regels,
         "inventaris": list(bron.inventaris),
+        "ook": [{"document": document, "paragraaf": deel} for document, deel in bron.ook],
     }
     return {sleutel: waarde for sleutel, waarde in gegevens.items() if waarde}
 
 
-def waarom(spoor: Spoor, uitkomst: str) -> Schakel:
+def waarom(spoor: Spoor, uitkomst: str, uitleg: Uitleg | None = None) -> Schakel:
     """Explain an outcome: what it came to and which rules and answers carry it.
 
-    While the outcome is open, the chain names the questions on which it waits.
+    While the outcome is open, the chain names the questions on which it waits. A maker of links
+    that is given goes on with the links that it has made.
     """
-    return _Uitleg(spoor).uitkomst(uitkomst)
+    return (uitleg or Uitleg(spoor)).eigenaar(uitkomst)
 
 
-def waarom_signaal(spoor: Spoor, signaal: str) -> Schakel:
+def waarom_signaal(spoor: Spoor, signaal: str, uitleg: Uitleg | None = None) -> Schakel:
     """Explain a signal that is given: the rules that give it and their answers."""
     aanduiding = spoor.boek.signalen[signaal]
-    uitleg = _Uitleg(spoor)
+    uitleg = uitleg or Uitleg(spoor)
     regels = [
         r
         for r in spoor.regels_die_gelden(SIGNAAL)
@@ -103,15 +111,44 @@ def waarom_signaal(spoor: Spoor, signaal: str) -> Schakel:
     return Schakel("signaal", signaal, aanduiding.titel, u, aanduiding.grond, schakels)
 
 
-class _Uitleg:
+HOE_DAN_OOK = Schakel(
+    "open",
+    "",
+    "Welke antwoorden er ook nog komen, dit blijft zo.",
+    "Wat u ook nog antwoordt, dit blijft zo.",
+)
+"""Several rules can give the value; which one is open, but one of them will."""
+
+
+def is_vertrouwelijk(boek: Rulebook, uitkomst: str) -> bool:
+    """Whether an outcome asks confidential questions only: its value would tell the answer."""
+    regels = [boek.regels[r] for r in boek.uitkomsten[uitkomst].regels]
+    gevraagd = {_eigenaar(boek, a) for r in regels for a in atomen(r.voorwaarde)}
+    gevraagd |= {c.niveau_van for r in regels for c in r.conclusies if c.niveau_van}
+    return bool(gevraagd) and all(
+        g in boek.vragen and boek.vragen[g].vorm.vertrouwelijk for g in gevraagd
+    )
+
+
+def _eigenaar(boek: Rulebook, atoom: Atoom | IsOnbekend) -> str:
+    if isinstance(atoom, IsOnbekend):
+        return atoom.eigenaar
+    return boek.grootheden[atoom.grootheid].eigenaar
+
+
+class Uitleg:
+    """Makes the links of explanations of one case."""
+
     def __init__(self, spoor: Spoor) -> None:
         self.spoor = spoor
+        self.klaar: dict[str, Schakel] = {}
 
     def uitkomst(self, naam: str) -> Schakel:
+        """An outcome with the rules that give it, or the questions on which it waits."""
         spoor = self.spoor
         uitkomst = spoor.boek.uitkomsten[naam]
         zin = f"{uitkomst.titel}: {waarde_in_woorden(spoor, naam)}."
-        u = "" if self.is_vertrouwelijk(naam) else zin
+        u = "" if is_vertrouwelijk(spoor.boek, naam) else zin
         grond = uitkomst.grond
         route = spoor.boek.routes.get(spoor.waarde(naam) or "") if naam == ROUTE else None
         if route is not None:
@@ -123,24 +160,9 @@ class _Uitleg:
         elif uitkomst.kies == "plaats":
             onder = self.plaats(naam)
         else:
-            onder = tuple(self.regel(r, naam) for r in self.dragend(naam)) or self.lichtste(naam)
+            onder = tuple(self.regel(r, naam) for r in self.dragend(naam))
+            onder = onder or (self.lichtste(naam) if self.is_lichtst(naam) else (HOE_DAN_OOK,))
         return Schakel("uitkomst", naam, zin, u, grond, onder, stil=uitkomst.kies == "plaats")
-
-    def is_vertrouwelijk(self, naam: str) -> bool:
-        """Whether an outcome asks confidential questions only: its value would tell the answer."""
-        boek = self.spoor.boek
-        regels = [boek.regels[r] for r in boek.uitkomsten[naam].regels]
-        gevraagd = {self.eigenaar_van(a) for r in regels for a in atomen(r.voorwaarde)}
-        gevraagd |= {c.niveau_van for r in regels for c in r.conclusies if c.niveau_van}
-        return bool(gevraagd) and all(
-            g in boek.vragen and boek.vragen[g].vorm.vertrouwelijk for g in gevraagd
-        )
-
-    def eigenaar_van(self, atoom: Atoom | IsOnbekend) -> str:
-        """The question, count or outcome that a condition asks about."""
-        if isinstance(atoom, IsOnbekend):
-            return atoom.eigenaar
-        return self.spoor.boek.grootheden[atoom.grootheid].eigenaar
 
     def dragend(self, naam: str) -> list[Regel]:
         """The rules that hold and give the outcome its value."""
@@ -150,6 +172,10 @@ class _Uitleg:
             for b in spoor.klaar.bijdragen.get(naam, ())
             if spoor.draagt(naam, b)
         ]
+
+    def is_lichtst(self, naam: str) -> bool:
+        """Whether an outcome has the value that it has when no rule holds."""
+        return self.spoor.waarde(naam) == self.spoor.boek.uitkomsten[naam].waarden[0]
 
     def lichtste(self, naam: str) -> tuple[Schakel, ...]:
         """No rule holds: the answers that keep each of them from holding."""
@@ -177,11 +203,10 @@ class _Uitleg:
 
     def niveau(self, naam: str) -> int:
         """The lowest place on the scale that a question or outcome can have."""
-        spoor = self.spoor
-        grootheid = spoor.boek.grootheden[naam]
-        return min(grootheid.klassen[grootheid.nummer(n)].niveau or 0 for n in spoor.namen(naam))
+        return self.spoor.klaar.niveau(naam, self.spoor.bits(naam))
 
     def open(self, naam: str) -> tuple[Schakel, ...]:
+        """The questions on which an open outcome waits."""
         vragen = open_vragen(self.spoor, [naam])
         return tuple(
             Schakel("open", v, f"Nog niet bekend: {self.vraagtekst(v)}", self.vraag_voor_client(v))
@@ -189,6 +214,7 @@ class _Uitleg:
         )
 
     def vraagtekst(self, naam: str) -> str:
+        """The wording of a question, or of that about the weekrooster."""
         boek = self.spoor.boek
         if naam in boek.vragen:
             return boek.vragen[naam].vorm.vraag
@@ -196,6 +222,7 @@ class _Uitleg:
         return boek.weekrooster.vorm.vraag
 
     def vraag_voor_client(self, naam: str) -> str:
+        """The wording of an open question for the client; empty when it is confidential."""
         vraag = self.spoor.boek.vragen.get(naam)
         if vraag is not None and vraag.vorm.vertrouwelijk:
             return ""
@@ -217,7 +244,12 @@ class _Uitleg:
         )
 
     def eigenaar(self, naam: str) -> Schakel:
-        """What a condition asked about: an answer, a count, or another outcome."""
+        """What a condition asked about: an answer, a count, or another outcome; made once."""
+        if naam not in self.klaar:
+            self.klaar[naam] = self._eigenaar(naam)
+        return self.klaar[naam]
+
+    def _eigenaar(self, naam: str) -> Schakel:
         spoor, boek = self.spoor, self.spoor.boek
         if naam in boek.vragen:
             return self.antwoord(naam)
@@ -262,19 +294,22 @@ class Uitlegregel:
 def op_regels(schakels: Iterable[Schakel], *, client: bool) -> Iterator[Uitlegregel]:
     """Yield the explanations line by line.
 
-    What was explained before is not explained again: only its own sentence returns.
+    What was explained before is not explained again: only its own sentence returns, and for the
+    client not even that within the same explanation.
 
     Args:
         schakels: the explanations, in order.
         client: for the client, in "u"; without what is confidential.
     """
     gezien: set[tuple[str, str]] = set()
+    gezegd: set[tuple[str, str]] = set()
 
     def loop(schakel: Schakel, diepte: int) -> Iterator[Uitlegregel]:
         zin = schakel.u if client else schakel.omdat
-        if not zin:
-            return
         sleutel = (schakel.soort, schakel.id)
+        if not zin or (client and sleutel in gezegd):
+            return
+        gezegd.add(sleutel)
         eerder = sleutel in gezien and bool(schakel.onder)
         gezien.add(sleutel)
         if client and schakel.stil:
@@ -287,4 +322,5 @@ def op_regels(schakels: Iterable[Schakel], *, client: bool) -> Iterator[Uitlegre
                 yield from loop(deel, diepte + 1)
 
     for schakel in schakels:
+        gezegd.clear()
         yield from loop(schakel, 0)

@@ -1,4 +1,4 @@
-"""Explanations line by line, as they are printed, for three of the examples.
+"""Explanations line by line, as they are printed, for ten of the examples.
 
 To write the files anew after a change that was meant: GOUD=schrijf pytest tests/explanation.
 Read what changed before keeping it.
@@ -7,22 +7,52 @@ Read what changed before keeping it.
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from engine.explanation.waarom import op_regels
+from engine.explanation.wat_als import WatAls
+from engine.indicatie.uitleg import leg_uit
 from tests.indicatie.maken import PROJECT, voorstel_bij
 
 GOUD = Path(__file__).parent / "golden"
-NAMEN = ("arrangement-5", "onbekend", "spoed")
+NAMEN = (
+    "andere-gemeente",
+    "arrangement-1",
+    "arrangement-2",
+    "arrangement-4",
+    "arrangement-5",
+    "arrangement-6",
+    "arrangement-7",
+    "arrangement-9",
+    "onbekend",
+    "spoed",
+)
 
 
 def uitleg(naam: str, *, client: bool) -> str:
-    """Return the explanation of an example, indented by depth."""
-    gemaakt = voorstel_bij(PROJECT / "voorbeelden" / f"{naam}.yaml")
-    regels = op_regels(gemaakt.waarom(), client=client)
-    return "".join(f"{'  ' * regel.diepte}{regel.zin}\n" for regel in regels)
+    """Return the explanation of an example in its parts, indented by depth."""
+    gemaakt = leg_uit(voorstel_bij(PROJECT / "voorbeelden" / f"{naam}.yaml"))
+    delen = [("Waarom", gemaakt.waarom), ("Waarom niet", gemaakt.waarom_niet)]
+    regels = []
+    for kop, schakels in [*delen, ("Twijfel", gemaakt.twijfel)]:
+        inhoud = list(op_regels(schakels, client=client))
+        regels += [kop, *("  " * (r.diepte + 1) + r.zin for r in inhoud)] if inhoud else []
+    if gemaakt.wat_als is not None and not client:
+        regels += wat_als_regels(gemaakt.wat_als)
+    return "".join(f"{regel}\n" for regel in regels)
+
+
+def wat_als_regels(wat_als: WatAls) -> Iterator[str]:
+    """Yield what other answers would give, line by line."""
+    yield "Wat als"
+    for waarde, stappen in wat_als.per_waarde:
+        yield f"  {wat_als.titel} {waarde}"
+        yield from (f"    {s.vraagtekst} {s.nu} -> {s.wordt}" for s in stappen)
+    for stap, gevolgen in wat_als.per_vraag:
+        yield f"  {stap.vraagtekst} {stap.nu} -> {stap.wordt}: {' of '.join(gevolgen)}"
 
 
 @pytest.mark.parametrize("naam", NAMEN)

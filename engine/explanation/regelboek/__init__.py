@@ -1,0 +1,1 @@
+"""The rules as a readable document, free of mark-up."""
