@@ -1,0 +1,1 @@
+"""Proofs on the rules over every intake that can exist."""
