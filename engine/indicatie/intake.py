@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
 from pydantic_core import PydanticCustomError
 
+from engine.explanation.twijfel import Lezing
 from engine.indicatie.intake_vorm import AndereLezing, Antwoordvorm, Intakevorm
 from engine.indicatie.rooster_controle import Roostercontrole, kort
 from engine.rulebook.diagnose import (
@@ -19,7 +20,7 @@ from engine.rulebook.diagnose import (
     bedoelde_u_of_lijst,
     heeft_fouten,
 )
-from engine.rulebook.klassen import Interval
+from engine.rulebook.klassen import Interval, bereik_in_woorden
 from engine.rulebook.knoop import Knoop
 from engine.rulebook.lezen import MEESTE_DIAGNOSES
 from engine.rulebook.regelwerk import Regelwerk
@@ -45,6 +46,8 @@ class Antwoord:
     mist_bewijs: tuple[str, ...] = ()
     inhoud: Antwoordvorm | None = None
     tekst: str = ""
+    lezingen: tuple[Lezing, ...] = ()
+    """The answer that was doubted about, and what others say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +177,8 @@ class _Lezer:
             )
             if not self.bijlagen(vraag, inhoud, knoop):
                 return None
-        return self.geteld(vraag, inhoud, waarde, knoop)
+        antwoord = self.geteld(vraag, inhoud, waarde, knoop)
+        return antwoord and replace(antwoord, lezingen=tuple(self.lezingen(vraag, inhoud, knoop)))
 
     @staticmethod
     def is_uitgebreid(vraag: Vraag, knoop: Knoop) -> bool:
@@ -200,15 +204,22 @@ class _Lezer:
                 "Haal een van de twee weg, of vul de waarde in.",
                 knoop,
             )
+        return len(self.diagnoses) == voor
+
+    def lezingen(self, vraag: Vraag, inhoud: Antwoordvorm, knoop: Knoop) -> Iterator[Lezing]:
+        """Yield the other readings of an answer that can be used, and report the rest."""
         if inhoud.twijfel is not None:
-            self.waarden(vraag, knoop.op("twijfel"))
+            feiten = self.waarden(vraag, knoop.op("twijfel"))
+            if feiten is not None:
+                yield Lezing(vraag.id, feiten)
         for nummer, _ in enumerate(inhoud.ook):
             plek = knoop.op("ook", nummer)
             lezing, problemen = controleer_vorm(plek, AndereLezing)
             self.diagnoses += problemen
             if lezing is not None:
-                self.waarden(vraag, plek.op("waarde"))
-        return len(self.diagnoses) == voor
+                feiten = self.waarden(vraag, plek.op("waarde"))
+                if feiten is not None:
+                    yield Lezing(vraag.id, feiten, lezing.wie_zegt)
 
     def uit_lijst(self, wat: str, naam: str, mogelijk: Mapping[str, str], plek: Knoop) -> None:
         if naam not in mogelijk:
@@ -353,7 +364,15 @@ class _Lezer:
             self.meld(
                 "getal-buiten-bereik",
                 f"{getal} kan niet bij '{vraag.id}'.",
-                f"Het getal ligt tussen {vorm.minimum} en {vorm.maximum} {vorm.eenheid}.",
+                f"Het getal {bereik_in_woorden(vorm.minimum, vorm.maximum)} {vorm.eenheid}.",
+                knoop,
+            )
+            return None
+        if vorm.geheel and getal != getal.to_integral_value():
+            self.meld(
+                "ongeldig-getal",
+                f"'{getal}' is geen heel getal.",
+                f"Bij '{vraag.id}' hoort een heel aantal {vorm.eenheid}.",
                 knoop,
             )
             return None

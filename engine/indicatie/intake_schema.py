@@ -62,7 +62,7 @@ def _waarde(vraag: Vraag) -> dict[str, Any]:
     if vorm.soort == "datum":
         return {"type": "string", "format": "date"}
     if vorm.soort == "getal":
-        return {"type": "number"}
+        return {"type": "integer" if vorm.geheel else "number"}
     if vorm.soort == "tekst":
         return {"type": "string"}
     keuze = _keuze({naam: inhoud.tekst for naam, inhoud in (vorm.antwoorden or {}).items()})

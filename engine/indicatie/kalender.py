@@ -6,6 +6,10 @@ Friday counts as one, and 5 May every year.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -28,6 +32,57 @@ _GELIJKGESTELD = frozenset(
 A decree covers three years; those of 2020 through 2028 are here.
 """
 
+_JAREN_BEKEND = range(2020, 2029)
+
+
+@dataclass(frozen=True, slots=True)
+class VrijeDagen:
+    """The free days of the years `van` through `tot`, as they were known on some day.
+
+    `besluiten` are the years of which the decrees were known.
+    """
+
+    van: int
+    tot: int
+    feestdagen: frozenset[date]
+    gelijkgesteld: frozenset[date]
+    besluiten: frozenset[int]
+
+    def __contains__(self, jaar: int) -> bool:
+        """Whether the free days of a year are among these."""
+        return self.van <= jaar <= self.tot
+
+
+_BEWAARD: ContextVar[VrijeDagen | None] = ContextVar("bewaarde_vrije_dagen", default=None)
+
+
+def vrije_dagen(van: int, tot: int) -> VrijeDagen:
+    """Return the free days of the years `van` through `tot` as they are known now."""
+    jaren = range(van, tot + 1)
+    return VrijeDagen(
+        van,
+        tot,
+        frozenset(dag for jaar in jaren for dag in feestdagen(jaar)),
+        frozenset(dag for dag in _GELIJKGESTELD if dag.year in jaren),
+        frozenset(_JAREN_BEKEND) & frozenset(jaren),
+    )
+
+
+@contextmanager
+def met_vrije_dagen(dagen: VrijeDagen) -> Iterator[None]:
+    """Count with the free days as they were known when something was recorded."""
+    teken = _BEWAARD.set(dagen)
+    try:
+        yield
+    finally:
+        _BEWAARD.reset(teken)
+
+
+def _bewaard(jaar: int) -> VrijeDagen | None:
+    """Return the recorded free days to count with, when there are any of this year."""
+    dagen = _BEWAARD.get()
+    return dagen if dagen is not None and jaar in dagen else None
+
 
 @lru_cache(maxsize=256)
 def feestdagen(jaar: int) -> frozenset[date]:
@@ -37,12 +92,24 @@ def feestdagen(jaar: int) -> frozenset[date]:
 
 def is_werkdag(dag: date) -> bool:
     """Tell whether a day is no Saturday, Sunday or holiday."""
-    return dag.weekday() <= _VRIJDAG and dag not in feestdagen(dag.year)
+    bewaard = _bewaard(dag.year)
+    return dag.weekday() <= _VRIJDAG and dag not in (
+        feestdagen(dag.year) if bewaard is None else bewaard.feestdagen
+    )
 
 
 def eindigt_termijn(dag: date) -> bool:
     """Tell whether a legal term can end on a day: a werkdag that no decree calls a holiday."""
-    return is_werkdag(dag) and dag not in _GELIJKGESTELD
+    bewaard = _bewaard(dag.year)
+    return is_werkdag(dag) and dag not in (
+        _GELIJKGESTELD if bewaard is None else bewaard.gelijkgesteld
+    )
+
+
+def gelijkgesteld_bekend(jaar: int) -> bool:
+    """Tell whether the decrees that call days of a year a holiday are known here."""
+    bewaard = _bewaard(jaar)
+    return jaar in (_JAREN_BEKEND if bewaard is None else bewaard.besluiten)
 
 
 def eerste_werkdag(dag: date) -> date:

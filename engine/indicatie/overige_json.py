@@ -19,9 +19,9 @@ from engine.indicatie.kosten_json import (
     totaalbedrag,
 )
 from engine.indicatie.roosters import Fase
-from engine.indicatie.termijnen import begindatum, bereken
+from engine.indicatie.termijnen import begindatum, bereken, moment_json
 from engine.indicatie.tijd import tijd_json
-from engine.indicatie.voorstel import ARRANGEMENT, INZET, RESULTATEN, Voorstel
+from engine.indicatie.voorstel import ARRANGEMENT, INZET, RESULTATEN, RICHTING, Voorstel
 from engine.rulebook.klassen import Interval, Waarden
 from engine.rulebook.regelwerk import Regelwerk
 from engine.rulebook.rulebook import Atoom, Rulebook, atomen
@@ -114,7 +114,7 @@ def _resultaten(voorstel: Voorstel) -> Iterator[dict[str, Any]]:
             "uit_antwoorden": waarde in gevraagd,
             "uit_weekrooster": waarde in gepland,
         }
-        richting = spoor.feiten.get(f"richting.{waarde}")
+        richting = spoor.feiten.get(f"{RICHTING}.{waarde}")
         if isinstance(richting, str):
             deel["richting"] = richting
         yield deel
@@ -142,7 +142,7 @@ def _termijnen(voorstel: Voorstel) -> Iterator[dict[str, Any]]:
     for termijn in boek.termijnen.values():
         einde = bereken(boek, termijn.id, bekend)
         if einde is not None:
-            yield {"id": termijn.id, "titel": termijn.titel, "uiterlijk": str(einde)}
+            yield {"id": termijn.id, "titel": termijn.titel} | moment_json(termijn, einde)
 
 
 def _vorige(voorstel: Voorstel) -> dict[str, Any]:

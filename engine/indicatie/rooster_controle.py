@@ -190,6 +190,13 @@ class Roostercontrole:
         else:
             laagste = Decimal(1) if hoort == "minuten" else Decimal("0.5")
             self.bereik(hoort, waarde, laagste, 1440 if hoort == "minuten" else 3, knoop)
+        if rij.vorm == "groep" and rij.keren_per_dag > 1:
+            self.meld(
+                "sleutels-botsen",
+                "'keren_per_dag' past niet bij een activiteit groep.",
+                "Tel de dagdelen van de hele dag op: dagdelen: 2. Haal 'keren_per_dag' weg.",
+                knoop.op("keren_per_dag"),
+            )
         if niet in knoop.map:
             self.meld(
                 "sleutels-botsen",

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from engine.evaluation.evaluator import evalueer
 from engine.evaluation.spoor import Spoor
+from engine.evaluation.stand import verscherp
 from engine.indicatie.intake import Intake
 from engine.indicatie.intake_vorm import Rij
 from engine.indicatie.weekrooster import als_beroepskracht, gemiddelde, tel
@@ -76,7 +77,7 @@ def anders(intake: Intake) -> tuple[tuple[Rooster, Spoor], ...]:
 
 
 def _evalueer(intake: Intake, geteld: dict[str, Interval]) -> Spoor:
-    return evalueer(intake.boek, {**intake.feiten(), **geteld})
+    return verscherp(evalueer(intake.boek, {**intake.feiten(), **geteld}))
 
 
 def _jaar(intake: Intake, rijen: Sequence[Rij]) -> dict[str, Interval]:

@@ -10,7 +10,7 @@ from engine.explanation.teksten import antwoordteksten, tekst_van
 from engine.indicatie.kalender import dag_in_woorden
 from engine.indicatie.kosten_json import eerste_dag, kosten_tekst, tarief_tekst
 from engine.indicatie.tijd import in_zinnen
-from engine.indicatie.voorstel import RESULTATEN, Voorstel
+from engine.indicatie.voorstel import RESULTATEN, RICHTING, Voorstel
 from engine.rulebook.klassen import NVT
 from engine.rulebook.regelwerk import Regelwerk
 from engine.rulebook.rulebook import VELDEN, Stuk, Stukdeel
@@ -75,7 +75,25 @@ class _Schrijver:
         gegeven = self.voorstel.intake.antwoorden.get(naam)
         if vorm.soort == "tekst":
             return gegeven.tekst if gegeven else None
+        if naam == RICHTING and vorm.per is not None:
+            return self.richting(client=client)
         return ", ".join(antwoordteksten(self.spoor, naam)) or None
+
+    def richting(self, *, client: bool) -> str | None:
+        """Return every goal that was given, or None while one of the results has none."""
+        vraag = self.spoor.boek.vragen[RICHTING].vorm
+        delen = []
+        for resultaat, waarvan in (vraag.per or {}).items():
+            gekozen = self.spoor.feiten.get(f"{RICHTING}.{resultaat}")
+            antwoord = (vraag.antwoorden or {}).get(str(gekozen))
+            if antwoord is None:
+                if resultaat in self.voorstel.resultaten:
+                    return None
+            elif client:
+                delen.append(f"{waarvan[:1].upper()}{waarvan[1:]}: {antwoord.u or antwoord.tekst}")
+            else:
+                delen.append(f"{waarvan}: {antwoord.tekst}")
+        return (" " if client else ", ").join(delen) or None
 
     def parameter(self, naam: str) -> str | None:
         """Return a parameter on the first day of the support, with its unit."""

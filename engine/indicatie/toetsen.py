@@ -13,7 +13,6 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from engine.evaluation.spoor import GeenUniekeUitkomst, Spoor
-from engine.explanation.open_vragen import WEEKROOSTER
 from engine.indicatie.intake import Intake, lees_intake
 from engine.indicatie.kosten_json import tarief_json
 from engine.indicatie.overige_json import datums
@@ -24,7 +23,7 @@ from engine.rulebook.klassen import NVT
 from engine.rulebook.knoop import Knoop
 from engine.rulebook.lezen import lees_bestand, lees_yaml
 from engine.rulebook.regelwerk import Regelwerk
-from engine.rulebook.rulebook import GEEN, Rulebook
+from engine.rulebook.rulebook import GEEN, WEEKROOSTER, Rulebook
 from engine.rulebook.vorm_basis import EenOfMeer, Naam, NietLeeg, Tekst, Vorm, Vrij
 from engine.rulebook.vorm_grond import Bron
 from engine.rulebook.vormcontrole import controleer_vorm

@@ -12,19 +12,21 @@ from engine.evaluation.kleene import STATUS, Status
 from engine.evaluation.spoor import Spoor
 from engine.explanation.open_vragen import open_vragen
 from engine.explanation.waarom import bron_json
-from engine.indicatie.kalender import dag_in_woorden
 from engine.indicatie.termijnen import Uiterlijk, doorloop
+from engine.rulebook.klassen import Interval
 from engine.rulebook.rulebook import Actie, Feiten, Grond, Rulebook
 
 _DAG = "{dag}"
+_NOG_OPEN = "een dag die nog niet bekend is"
 
 
 @dataclass(frozen=True, slots=True)
 class Taak:
     """One thing to do after an event.
 
-    `soort` is doen, bericht or declaratie; without `uiterlijk` it must be done at once. With
-    status onbekend it depends on the questions in `openstaand` whether it must be done.
+    `soort` is doen, bericht or declaratie; without `uiterlijk` it must be done at once, or, with
+    `wacht_op`, before a day that is counted from a date that is not known yet. With status
+    onbekend it depends on the questions in `openstaand` whether it must be done.
     """
 
     id: str
@@ -36,6 +38,7 @@ class Taak:
     uiterlijk: Uiterlijk | None
     openstaand: tuple[str, ...]
     grond: Grond
+    wacht_op: str = ""
 
     def als_json(self) -> dict[str, Any]:
         """Return the task as plain data; what it does not have is absent."""
@@ -50,6 +53,10 @@ class Taak:
             deel["u"] = self.u
         if self.uiterlijk is not None:
             deel["uiterlijk"] = str(self.uiterlijk)
+            if self.uiterlijk.opmerking:
+                deel["opmerking"] = self.uiterlijk.opmerking
+        if self.wacht_op:
+            deel["wacht_op"] = self.wacht_op
         if self.openstaand:
             deel["openstaand"] = list(self.openstaand)
         deel["bron"] = bron_json(self.grond.bron)
@@ -78,26 +85,27 @@ def _taken(spoor: Spoor, acties: tuple[Actie, ...], dag: date) -> Iterator[Taak]
         status = STATUS[spoor.toets(actie.voorwaarde)]
         if status is Status.GELDT_NIET:
             continue
-        einde = doorloop(dag, actie.uiterlijk) if actie.uiterlijk else None
+        begin = _dag_van(spoor, actie.vanaf) if actie.vanaf else dag
+        einde = doorloop(begin, actie.uiterlijk) if actie.uiterlijk and begin else None
+        moment = _NOG_OPEN if begin is None else (einde or Uiterlijk(dag)).in_woorden()
         yield Taak(
             actie.id,
             status,
             actie.vorm.soort,
             actie.vorm.wie,
-            _vul_in(actie.vorm.doet, dag, einde),
-            _vul_in(actie.vorm.u or "", dag, einde),
+            actie.vorm.doet.replace(_DAG, moment),
+            (actie.vorm.u or "").replace(_DAG, moment),
             einde,
             open_vragen(spoor, spoor.open_atomen(actie.voorwaarde)),
             actie.grond,
+            actie.vanaf if begin is None else "",
         )
 
 
-def _vul_in(tekst: str, dag: date, einde: Uiterlijk | None) -> str:
-    """Return a text with the last moment in it; the day itself when it must be done at once."""
-    moment = dag_in_woorden(einde.dag if einde else dag)
-    if einde is not None and einde.tijd is not None:
-        moment += f" om {einde.tijd:%H.%M} uur"
-    return tekst.replace(_DAG, moment)
+def _dag_van(spoor: Spoor, vraag: str) -> date | None:
+    """Return the day that was given for a date question, None while it is not known."""
+    feit = spoor.feiten.get(vraag)
+    return date.fromordinal(int(feit.laag)) if isinstance(feit, Interval) else None
 
 
 def als_json(
@@ -105,7 +113,7 @@ def als_json(
 ) -> dict[str, Any]:
     """Return an event with its tasks as plain data, and the questions that are still open."""
     vorm = boek.gebeurtenissen[gebeurtenis].vorm
-    openstaand = {naam for taak in taken for naam in taak.openstaand}
+    openstaand = {naam for taak in taken for naam in (*taak.openstaand, taak.wacht_op)}
     return {
         "gebeurtenis": gebeurtenis,
         "titel": vorm.titel,

@@ -9,19 +9,27 @@ from itertools import pairwise
 
 from engine.evaluation.spoor import Spoor
 from engine.explanation.open_vragen import open_vragen
-from engine.explanation.waarom import Schakel, waarom, waarom_signaal
+from engine.explanation.teksten import gegeven_antwoorden
+from engine.explanation.waarom import Schakel, Uitleg, waarom, waarom_signaal
 from engine.indicatie.intake import Intake
 from engine.indicatie.roosters import Fase, anders, beoordeel, fasen, rijen_van
 from engine.rulebook.klassen import NVT
+from engine.rulebook.nagaan import draagt_advies
 from engine.rulebook.rulebook import GEEN, ROUTE, SIGNAAL, Rooster
 
 ARRANGEMENT = "arrangement"
 PRODUCTCODE = "productcode"
 SPOED = "spoed"
 RESULTATEN = "resultaten"
+RICHTING = "richting"
+"""The question to the goal of each result."""
 CRISIS = "crisis"
 VOORLOPIG = "voorlopig"
 INZET = "inzet"
+_ONTBREEKT = {
+    "fasen": "Zet onder 'fasen' de eerste dag van elke fase.",
+    "golven": "Zet onder 'golven' hoeveel weken het goed en slecht gaat.",
+}
 NA_HET_GESPREK = {"dossier", "tussentijds"}
 """Themes of dates and facts that come up later; no verslag waits for them."""
 
@@ -69,17 +77,27 @@ class Voorstel:
 
     @cached_property
     def openstaand_verslag(self) -> tuple[str, ...]:
-        """The questions that only the verslag still needs."""
+        """The questions that only the verslag still needs, the advice never."""
         spoor = self.spoor
+        dragend = draagt_advies(spoor.boek)
         return tuple(
             v.id
             for v in spoor.boek.gespreksvolgorde
             if v.id not in self.openstaand
             and not spoor.is_nvt(v.id)
-            and not self.is_gevraagd(v.id)
-            and v.vorm.gebruik == "verslag"
+            and (not self.is_gevraagd(v.id) or (v.id == RICHTING and self.zonder_richting))
+            and (v.vorm.gebruik == "verslag" or v.id not in dragend)
             and v.vorm.thema not in NA_HET_GESPREK
         )
+
+    @cached_property
+    def zonder_richting(self) -> tuple[str, ...]:
+        """The results without a goal, unless it is said that the goals are not known."""
+        vraag, gegeven = self.spoor.boek.vragen.get(RICHTING), self.intake.antwoorden.get(RICHTING)
+        is_onbekend = gegeven is not None and gegeven.onbekend is not None
+        if vraag is None or vraag.vorm.per is None or is_onbekend:
+            return ()
+        return tuple(r for r in self.resultaten if f"{RICHTING}.{r}" not in self.spoor.feiten)
 
     def is_gevraagd(self, vraag: str) -> bool:
         """Whether the intake has anything on a question, if only that it is unknown."""
@@ -154,16 +172,40 @@ class Voorstel:
                     f"Het antwoord op de vraag '{vraag}' telt nog niet mee: "
                     f"er staat niet bij waaruit het blijkt ({nodig})."
                 )
+        yield from self._zonder_gegevens()
         for vraag in self.zonder_bewijs:
             tekst = self.spoor.boek.vragen[vraag].vorm.vraag
             yield f"Bij de vraag '{tekst}' staat niet waaruit het antwoord blijkt."
+
+    def _zonder_gegevens(self) -> Iterator[str]:
+        """Yield which answers ask for weeks or days that the intake does not have."""
+        if self.heeft_route:
+            return
+        for naam in self.intake.antwoorden:
+            for antwoord in gegeven_antwoorden(self.spoor, naam):
+                nodig = antwoord.vraagt_ook
+                if nodig and not getattr(self.intake.vorm, nodig) and not self.spoor.is_nvt(naam):
+                    vraag = self.spoor.boek.vragen[naam].vorm.vraag
+                    yield (
+                        f"Op de vraag '{vraag}' is het antwoord '{antwoord.tekst}'. "
+                        f"{_ONTBREEKT[nodig]}"
+                    )
+
+    @cached_property
+    def uitleg(self) -> Uitleg:
+        """What makes the links of its explanation, each once."""
+        return Uitleg(self.spoor)
 
     @cached_property
     def zonder_bewijs(self) -> tuple[str, ...]:
         """The questions whose heavier answer carries the arrangement without any evidence."""
         if ARRANGEMENT not in self.spoor.boek.uitkomsten or not self.spoor.is_vast(ARRANGEMENT):
             return ()
-        dragend = {s.id for s in waarom(self.spoor, ARRANGEMENT).alle() if s.soort == "antwoord"}
+        dragend = {
+            s.id
+            for s in waarom(self.spoor, ARRANGEMENT, self.uitleg).alle()
+            if s.soort == "antwoord"
+        }
         return tuple(v for v in self.intake.antwoorden if v in dragend and self._mist_bewijs(v))
 
     def _mist_bewijs(self, naam: str) -> bool:
@@ -179,10 +221,13 @@ class Voorstel:
         """Yield the explanation of every part of the advice, and of every signal."""
         for uitkomst in self.advies:
             if uitkomst != SIGNAAL:
-                yield waarom(self.spoor, uitkomst)
+                yield waarom(self.spoor, uitkomst, self.uitleg)
         for signaal in self.signalen:
             eigen = [r for r in self.verschillen if r.vorm.signaal == signaal]
-            yield self.waarom_rooster(eigen[0]) if eigen else waarom_signaal(self.spoor, signaal)
+            if eigen:
+                yield self.waarom_rooster(eigen[0])
+            else:
+                yield waarom_signaal(self.spoor, signaal, self.uitleg)
 
     def waarom_rooster(self, rooster: Rooster) -> Schakel:
         """Explain the signal of a weekrooster that would give another outcome."""

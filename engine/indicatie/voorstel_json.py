@@ -9,8 +9,10 @@ from engine.evaluation.kleene import Status
 from engine.evaluation.spoor import SPOOR_VERSIE, Spoor
 from engine.explanation.waarom import bron_json
 from engine.indicatie.kosten_json import tarief_json
+from engine.indicatie.motoren import motoren_json
 from engine.indicatie.overige_json import overige_json
 from engine.indicatie.stukken import stukken_json
+from engine.indicatie.uitleg import leg_uit
 from engine.indicatie.voorstel import (
     ARRANGEMENT,
     PRODUCTCODE,
@@ -25,16 +27,18 @@ from engine.rulebook.rulebook import ROUTE, SIGNAAL, Grond, IsOnbekend, Regel, U
 _EIGEN_PLAATS = {ROUTE, SIGNAAL, SPOED, PRODUCTCODE}
 
 
-def als_json(voorstel: Voorstel, regelwerk: Regelwerk) -> dict[str, Any]:
-    """Return the whole voorstel as plain data, ready for JSON."""
-    schakels = list(voorstel.waarom())
+def als_json(
+    voorstel: Voorstel, regelwerk: Regelwerk, *, gelijk: bool | None = None
+) -> dict[str, Any]:
+    """Return the whole voorstel as plain data, ready for JSON.
+
+    `gelijk` says that two engines agreed on it; None: it was evaluated once.
+    """
+    uitleg = leg_uit(voorstel)
+    schakels = [*uitleg.waarom, *uitleg.twijfel]
     return {
-        "regelwerk": {
-            "naam": regelwerk.kop.regelwerk,
-            "versie": regelwerk.kop.versie,
-            "hash": regelwerk.hash,
-        },
-        "motoren": {"gelijk": None, "welke": ["evaluator"]},
+        "regelwerk": _regelwerk(regelwerk),
+        "motoren": motoren_json(gelijk),
         "vast": voorstel.is_vast,
         "voorlopig": list(voorstel.voorlopig()),
         "openstaand": list(voorstel.openstaand),
@@ -42,9 +46,19 @@ def als_json(voorstel: Voorstel, regelwerk: Regelwerk) -> dict[str, Any]:
         "uitkomst": uitkomst_json(voorstel, regelwerk),
         "interpretaties": list(_interpretaties(g for s in schakels for g in _gronden(s.alle()))),
         **_concepten(voorstel, regelwerk),
-        "uitleg": {"waarom": [s.als_json() for s in schakels]},
+        "uitleg": uitleg.als_json(),
         "spoor": spoor_json(voorstel.spoor),
     }
+
+
+def niet_zeker_json(regelwerk: Regelwerk) -> dict[str, Any]:
+    """Return what is left of a voorstel that two engines did not agree on: no outcome."""
+    return {"regelwerk": _regelwerk(regelwerk), "motoren": motoren_json(gelijk=False)}
+
+
+def _regelwerk(regelwerk: Regelwerk) -> dict[str, Any]:
+    kop = regelwerk.kop
+    return {"naam": kop.regelwerk, "versie": kop.versie, "hash": regelwerk.hash}
 
 
 def uitkomst_json(voorstel: Voorstel, regelwerk: Regelwerk) -> dict[str, Any]:

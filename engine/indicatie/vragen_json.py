@@ -66,4 +66,5 @@ def _vraag(vraag: Vraag) -> dict[str, Any]:
         deel["per"] = [{"id": naam, "tekst": tekst} for naam, tekst in vorm.per.items()]
     if vorm.eenheid is not None:
         deel["eenheid"] = vorm.eenheid
+        deel["geheel"] = vorm.geheel
     return deel

@@ -99,6 +99,45 @@ def test_free_text_is_taken_over_as_written() -> None:
     assert "Mijn vrouw deed dat altijd." in delen(gemaakt, "onderzoek")["hulpvraag"]["u"]
 
 
+VRIJE_TEKST_VAN_CLIENT = {"open_begin", "aanbod_namelijk"}
+"""What the client said, and the name of an offer that the source wants in the besluit."""
+
+
+def test_no_text_for_a_client_quotes_what_the_consulent_wrote() -> None:
+    """Free text of the consulent stays in the file; the client reads it in neutral words."""
+    for stuk in boek().stukken.values():
+        for deel in stuk.delen:
+            namen = set(re.findall(r"\{([^{}]*)\}", deel.vorm.u or "")) & set(boek().vragen)
+            vrij = {n for n in namen if boek().vragen[n].vorm.soort == "tekst"}
+            assert vrij <= VRIJE_TEKST_VAN_CLIENT, deel.id
+
+
+def test_the_goals_are_missing_until_every_result_has_one() -> None:
+    """One goal of two leaves the part incomplete, for both readers."""
+    half = delen(voorstel({"huishouden": "zetje", "richting": {"1": "leren"}}))["resultaten"]
+    assert half["ontbreekt"] == ["richting"]
+    assert OPEN in half["tekst"]
+    assert OPEN in half["u"]
+
+
+def test_the_goals_are_worded_for_each_reader() -> None:
+    """The professional reads the answer, the client a sentence with u."""
+    richting = {"1": "leren", "2": "afremmen"}
+    deel = delen(voorstel({"huishouden": "zetje", "richting": richting}))["resultaten"]
+    assert deel["ontbreekt"] == []
+    assert "het huishouden zelf voeren: (weer) zelf doen, " in deel["tekst"]
+    assert "Het huishouden zelf voeren: U leert dit (weer) zelf te doen. De dag" in deel["u"]
+    assert ".." not in deel["u"]
+
+
+def test_a_goal_of_a_result_that_nothing_suggests_is_not_lost() -> None:
+    """The consulent may add a result by giving it a goal; the draft names that goal too."""
+    richting = {"2": "houden", "6": "leren"}
+    deel = delen(voorstel({"aandacht": "soms", "richting": richting}))["resultaten"]
+    assert deel["ontbreekt"] == []
+    assert "contact met anderen houden: (weer) zelf doen" in deel["tekst"]
+
+
 @bij_elk_voorbeeld
 def test_no_draft_has_a_stand_in_for_text(pad: Path) -> None:
     """No part shows a brace or the bare kind of an answer."""

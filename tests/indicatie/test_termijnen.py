@@ -261,6 +261,66 @@ def test_a_term_waits_for_its_date(naam: str) -> None:
     assert bereken(boek(), naam, {}) is None
 
 
+@pytest.mark.parametrize(
+    ("start", "slot", "is_er"),
+    [
+        ("1-6-2021", "31-5-2022", "evaluatie"),  # exactly a year
+        ("1-6-2021", "30-5-2022", "evaluatie_kort"),
+        ("1-3-2023", "29-2-2024", "evaluatie"),  # over a leap day
+        ("1-3-2023", "28-2-2024", "evaluatie_kort"),
+        ("1-1-2021", "31-12-2023", "evaluatie"),
+    ],
+)
+def test_of_the_two_evaluations_only_the_one_that_fits_is_there(
+    start: str, slot: str, is_er: str
+) -> None:
+    """A year or longer has its first evaluation, a shorter indication the one at its end."""
+    datums = {"start_indicatie": op(start), "einde_indicatie": op(slot)}
+    namen = ("evaluatie", "evaluatie_kort")
+    assert [n for n in namen if bereken(boek(), n, datums) is not None] == [is_er]
+
+
+def test_an_evaluation_stays_while_the_other_day_is_unknown() -> None:
+    """Without both days of the indication it is not sure that a term falls away."""
+    assert bereken(boek(), "evaluatie", {"start_indicatie": op("1-6-2021")}) is not None
+    assert bereken(boek(), "evaluatie_kort", {"einde_indicatie": op("1-8-2021")}) is not None
+
+
+def test_the_terms_that_give_a_first_day_say_so() -> None:
+    """What begins on a day is not done before it at the latest."""
+    assert {t.id for t in boek().termijnen.values() if t.id in eigen() and t.is_eerste_dag} == {
+        "aanvraag_zonder_onderzoek",
+        "spoed_eigen_arrangement",
+        "plan_niet_ouder",
+        "opzegging_ingang",
+    }
+
+
+def test_every_legal_term_names_the_law_that_moves_it_on() -> None:
+    """A term that passes a free day rests on the Algemene termijnenwet as well."""
+    for naam in WETTELIJK:
+        documenten = {document for document, _ in boek().termijnen[naam].grond.bron.ook}
+        van_ander = boek().termijnen[naam].vanaf in WETTELIJK
+        assert "atw" in documenten or van_ander, naam
+
+
+@pytest.mark.parametrize(
+    ("naam", "vanaf", "jaar"),
+    [
+        ("onderzoek", "1-11-2028", ""),
+        ("onderzoek", "1-12-2028", "2029"),
+        ("aanvraag_zonder_onderzoek", "1-12-2028", "2029"),  # by the term before it
+        ("bezwaar_client", "5-5-2031", "2031"),
+        ("plan_tekenen", "5-5-2031", ""),  # never moves on
+        ("calamiteit_melden", "5-5-2031", ""),
+    ],
+)
+def test_a_year_without_known_decrees_is_remarked_on(naam: str, vanaf: str, jaar: str) -> None:
+    """The days that a decree makes free are known through 2028; later there is a remark."""
+    opmerking = einde(naam, op(vanaf)).opmerking
+    assert (jaar in opmerking) if jaar else opmerking == ""
+
+
 def test_the_dates_of_the_dossier_are_questions_to_a_date() -> None:
     """Each date from which a term runs is a date question that no rule needs."""
     for vraag in boek().vragen.values():

@@ -229,10 +229,45 @@ def test_a_calamity_is_reported_before_nine(
 
 
 def test_the_ggd_answers_in_one_and_three_werkdagen() -> None:
-    """A calamity on Friday, reported on Monday: confirmed on Tuesday, contact on Thursday."""
-    gevonden = taken("calamiteit", date(2021, 3, 5))
+    """Counted from the report: on Monday means confirmed on Tuesday, contact on Thursday."""
+    gemeld = {"calamiteit_gemeld": Interval.dag(date(2021, 3, 8))}
+    gevonden = {t.id: t for t in tussentijds(boek(), "calamiteit", date(2021, 3, 5), gemeld)}
     assert gevonden["calamiteit-bevestiging"].uiterlijk == Uiterlijk(date(2021, 3, 9))
     assert gevonden["calamiteit-contact"].uiterlijk == Uiterlijk(date(2021, 3, 11))
+    assert "uiterlijk op 9 maart 2021" in gevonden["calamiteit-bevestiging"].tekst
+
+
+@pytest.mark.parametrize(
+    ("gebeurtenis", "taak", "vraag"),
+    [
+        ("calamiteit", "calamiteit-bevestiging", "calamiteit_gemeld"),
+        ("geweld", "geweld-contact", "calamiteit_gemeld"),
+        ("zorgweigering", "weigering-bezwaar", "besluit_aanbieder"),
+        ("eenzijdige_beeindiging", "stoppen-bezwaar", "besluit_aanbieder"),
+        ("afwezigheid", "afwezig-hervatten", "hervatting"),
+    ],
+)
+def test_a_day_that_counts_from_another_day_waits_for_it(
+    gebeurtenis: str, taak: str, vraag: str
+) -> None:
+    """Without that day there is no last day, and the task and the event ask for it."""
+    gevonden = taken(gebeurtenis)[taak]
+    assert (gevonden.uiterlijk, gevonden.wacht_op) == (None, vraag)
+    assert "een dag die nog niet bekend is" in gevonden.tekst
+    gegevens = als_json(boek(), gebeurtenis, DAG, (gevonden,))
+    assert vraag in gegevens["openstaand"]
+    assert gegevens["taken"][0]["wacht_op"] == vraag
+    met = tussentijds(boek(), gebeurtenis, DAG, {vraag: Interval.dag(date(2021, 4, 1))})
+    (bekend,) = [t for t in met if t.id == taak]
+    assert bekend.uiterlijk is not None
+    assert bekend.wacht_op == ""
+
+
+def test_objection_by_the_provider_counts_from_the_decision() -> None:
+    """Sent on Monday 12 April 2021: six weeks end on Whit Monday, so on 25 May."""
+    feit = {"besluit_aanbieder": Interval.dag(date(2021, 4, 12))}
+    gevonden = {t.id: t for t in tussentijds(boek(), "zorgweigering", DAG, feit)}
+    assert gevonden["weigering-bezwaar"].uiterlijk == Uiterlijk(date(2021, 5, 25))
 
 
 # Stopping, changing, and the end of an indication
@@ -369,6 +404,7 @@ def test_the_open_questions_of_an_event_come_in_the_order_of_the_conversation() 
         "dagen_afwezig",
         "afwezigheid_eenmalig",
         "hervatting_bekend",
+        "hervatting",
     ]
 
 

@@ -167,7 +167,7 @@ def test_every_interpretation_used_is_listed_once(data: dict[str, Any]) -> None:
         for deel in schakel.get("onder", []):
             loop(deel)
 
-    for schakel in data["uitleg"]["waarom"]:
+    for schakel in [*data["uitleg"]["waarom"], *data["uitleg"].get("twijfel", [])]:
         loop(schakel)
     assert {i["id"] for i in lijst} == gebruikt
     for keuze in lijst:
