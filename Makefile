@@ -6,14 +6,16 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 PYTHON ?=
 UV_VERSION := 0.13.9
+STIJL := api/web/gebouwd/stijl.css
 
 # durable-rules calls PyEval_CallObject, which Python 3.13 no longer has; older Pythons have
 # their own definition, which wins. Its setup overwrites CFLAGS, so this travels with CC.
 COMPILE := CC="$(CC) -DPyEval_CallObject=PyObject_CallObject"
 
-.PHONY: install start test test-lang bench lint schema lock
+.PHONY: install start test test-lang bench lint schema lock browser schermen
 
-install: $(VENV)/project.stamp
+install: $(VENV)/project.stamp $(STIJL)
+	@sh tools/install-pdf.sh $(BIN)/python
 
 # From an empty folder each time, so that .venv holds the lock and nothing else. setuptools goes
 # first: durable-rules is source only and is built with it, not with one fetched on the spot.
@@ -33,10 +35,17 @@ $(VENV)/project.stamp: $(VENV)/locked.stamp pyproject.toml
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
+node_modules/locked.stamp: package.json package-lock.json .npmrc
+	@sh tools/install-node.sh
+	@touch $@
+
+$(STIJL): node_modules/locked.stamp tools/bouw-stijl.mjs $(wildcard api/web/static/*.css)
+	@node tools/bouw-stijl.mjs
+
 start: install
 	$(BIN)/arrangement start
 
-test: install lint
+test: install lint browser
 	$(BIN)/pytest -n auto
 
 test-lang: install
@@ -50,6 +59,14 @@ lint: install
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
+
+browser:
+	@sh tools/install-chromium.sh
+
+# Pictures of the pages in every state and width, for people to look at.
+schermen: install browser
+	SCHERMEN=build/schermen $(BIN)/pytest tests/web
+	@echo "De schermen staan in build/schermen."
 
 # The schema that editors use on the rule files.
 schema: install

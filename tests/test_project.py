@@ -1,6 +1,9 @@
 import re
+import subprocess
 import tomllib
 from pathlib import Path
+
+from api.pdf import PAKKETTEN
 
 ROOT = Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
@@ -65,3 +68,32 @@ def test_the_first_two_commands_of_the_readme_are_make_targets() -> None:
 def test_ci_runs_make_test() -> None:
     script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
     assert script.splitlines()[-1] == "exec make test"
+
+
+def install_pdf(python: str, path: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        ["/bin/sh", ROOT / "tools" / "install-pdf.sh", python],
+        capture_output=True,
+        check=False,
+        env={"PATH": str(path)},
+        text=True,
+    )
+
+
+def test_libraries_that_are_there_are_not_installed_again(tmp_path: Path) -> None:
+    present = tmp_path / "present"
+    present.write_text("#!/bin/sh\nexit 0\n", encoding="utf-8")
+    present.chmod(0o755)
+    result = install_pdf(str(present), tmp_path)
+    assert (result.returncode, result.stdout, result.stderr) == (0, "", "")
+
+
+def test_libraries_that_cannot_be_installed_are_told_and_stop_nothing(tmp_path: Path) -> None:
+    result = install_pdf("/bin/false", tmp_path)
+    assert (result.returncode, result.stdout) == (0, "")
+    assert "sudo apt-get install libpango-1.0-0" in result.stderr
+
+
+def test_the_program_names_the_packages_that_make_installs() -> None:
+    script = (ROOT / "tools" / "install-pdf.sh").read_text(encoding="utf-8")
+    assert f'packages="{PAKKETTEN}"' in script

@@ -3,28 +3,43 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
+import tempfile
 from pathlib import Path
 
 import click
 
 from api.cli.nederlands import Opdracht, keuze_uit
 from api.cli.uitvoer import optie_regelwerk, regelwerk_of_stop, schrijf_json, stop
+from api.cli.waarden import boek_op, lees_dag
 from engine.explanation.bevestigingslijst import als_markdown
+from engine.explanation.model import maak_model, model_tekst
+from engine.explanation.model_schema import model_schema
 from engine.indicatie.intake_schema import intake_schema
+from engine.rulebook.diagnose import DiagnoseFout
 from engine.rulebook.regelwerk import Regelwerk
+from engine.rulebook.rulebook import Rulebook
 from engine.rulebook.schema import regelset_schema, regelwerk_schema
 
 SOORTEN = ["regelset", "regelwerk", "intake"]
+VORMEN = ["html", "pdf"]
 
 
 @click.command(
     "exporteer",
     cls=Opdracht,
     help="Schrijf iets uit de regels naar een ander formaat. WAT is: schema (JSON Schema, "
-    "waarmee een tekstverwerker voor code de regels of een intake helpt invullen) of "
-    "bevestigingslijst (de keuzes die de gemeente nog moet bevestigen).",
+    "waarmee een tekstverwerker voor code de regels of een intake helpt invullen), "
+    "bevestigingslijst (de keuzes die de gemeente nog moet bevestigen), regelboek (alle regels "
+    "in gewone taal, om te lezen of af te drukken) of model (de regels als gegevens, waarmee een "
+    "pagina zonder verbinding een intake beoordeelt).",
 )
-@click.argument("wat", callback=keuze_uit(["schema", "bevestigingslijst"]), metavar="WAT")
+@click.argument(
+    "wat",
+    callback=keuze_uit(["schema", "bevestigingslijst", "regelboek", "model"]),
+    metavar="WAT",
+)
 @click.option(
     "--soort",
     callback=keuze_uit(SOORTEN),
@@ -33,10 +48,44 @@ SOORTEN = ["regelset", "regelwerk", "intake"]
     "Zonder opgave regelset; met --map alle drie.",
 )
 @click.option("--map", "map_", metavar="MAP", help="Schrijf de schema's als bestanden in MAP.")
+@click.option(
+    "--vorm",
+    callback=keuze_uit(VORMEN),
+    metavar="VORM",
+    help="Van het regelboek: html (zonder opgave) of pdf.",
+)
+@click.option(
+    "--uit",
+    metavar="BESTAND",
+    help="Schrijf het regelboek of het model in BESTAND in plaats van op het scherm.",
+)
+@click.option(
+    "--peildatum",
+    metavar="DATUM",
+    help="Het regelboek of het model van deze dag (jaar-maand-dag); zonder opgave de laatste "
+    "regels.",
+)
+@click.option("--schema", is_flag=True, help="Niet het model zelf, maar het schema ervan.")
 @optie_regelwerk
-def opdracht(wat: str, soort: str | None, map_: str | None, regelwerk: str | None) -> None:
-    """Export the JSON Schemas, to stdout or into a folder, or the list to confirm."""
+def opdracht(
+    wat: str,
+    *,
+    soort: str | None,
+    map_: str | None,
+    vorm: str | None,
+    uit: str | None,
+    peildatum: str | None,
+    schema: bool,
+    regelwerk: str | None,
+) -> None:
+    """Export the JSON Schemas, the list to confirm, the regelboek or the model."""
     werk = regelwerk_of_stop(regelwerk)
+    if wat == "model":
+        schrijf_model(werk, uit, peildatum, schema=schema)
+        return
+    if wat == "regelboek":
+        schrijf_regelboek(werk, vorm or VORMEN[0], uit, peildatum)
+        return
     if wat == "bevestigingslijst":
         click.echo("\n".join(als_markdown(werk.boeken[-1])).encode())
         return
@@ -54,6 +103,87 @@ def opdracht(wat: str, soort: str | None, map_: str | None, regelwerk: str | Non
         except (OSError, ValueError):
             stop("--map", f"In '{map_}' is niet te schrijven. Kies een map waarin u mag schrijven.")
         click.echo(f"Geschreven: {bestand}")
+
+
+def schrijf_regelboek(werk: Regelwerk, vorm: str, uit: str | None, peildatum: str | None) -> None:
+    """Write the rules as a document, to stdout or whole into a file."""
+    boek = boek_van(werk, peildatum)
+    controleer_uit(uit)
+    if vorm == "pdf" and uit is None and sys.stdout.isatty():
+        stop("--uit", "Een PDF past niet op het scherm. Noem een bestand: --uit regelboek.pdf")
+    # Only this export needs the templates; the other commands must start at once.
+    from api.pdf import PAKKETTEN, PdfOntbreekt  # noqa: PLC0415
+    from api.regelboek.opmaak import als_html, als_pdf  # noqa: PLC0415
+    from engine.explanation.regelboek.boek import regelboek  # noqa: PLC0415
+
+    document = regelboek(boek, werk.hash)
+    try:
+        inhoud = als_pdf(document) if vorm == "pdf" else als_html(document).encode()
+    except PdfOntbreekt:
+        stop(
+            "--vorm",
+            "Voor een PDF ontbreken bibliotheken op deze computer. Op Debian of Ubuntu helpt: "
+            f"sudo apt-get install {PAKKETTEN}. Of kies --vorm html.",
+        )
+    schrijf_uit(inhoud, uit)
+
+
+def schrijf_model(werk: Regelwerk, uit: str | None, peildatum: str | None, *, schema: bool) -> None:
+    """Write the rules as data for a reader, or the schema of that, to stdout or into a file."""
+    boek = boek_van(werk, peildatum)
+    controleer_uit(uit)
+    try:
+        tekst = schema_tekst(model_schema()) if schema else model_tekst(maak_model(boek, werk.hash))
+    except DiagnoseFout as fout:
+        stop("--regelwerk", fout.diagnoses)
+    schrijf_uit(tekst.encode(), uit)
+
+
+def boek_van(werk: Regelwerk, peildatum: str | None) -> Rulebook:
+    """Return the rules of `--peildatum`, or the last ones when it is not given."""
+    if peildatum is None:
+        return werk.boeken[-1]
+    return boek_op(werk, lees_dag("--peildatum", peildatum), "--peildatum")
+
+
+def controleer_uit(uit: str | None) -> None:
+    """Leave with 2 when `--uit` names no file."""
+    if uit is not None and not uit.strip():
+        stop("--uit", "Hier ontbreekt de naam van een bestand.")
+
+
+def schrijf_uit(inhoud: bytes, uit: str | None) -> None:
+    """Write to stdout, or whole into the file of `--uit`."""
+    if uit is None:
+        click.echo(inhoud, nl=False)
+        return
+    try:
+        schrijf_heel(Path(uit), inhoud)
+    except (OSError, ValueError):
+        stop("--uit", f"'{uit}' is niet te schrijven. Kies een bestand in een map waarin dat mag.")
+    click.echo(f"Geschreven: {uit}")
+
+
+def schrijf_heel(pad: Path, inhoud: bytes) -> None:
+    """Write a file so that it appears whole or not at all.
+
+    Raises:
+        OSError: when the folder does not exist or may not be written.
+    """
+    greep, naam = tempfile.mkstemp(dir=pad.parent, prefix=f".{pad.name}.")
+    try:
+        with os.fdopen(greep, "wb") as bestand:
+            bestand.write(inhoud)
+            bestand.flush()
+            os.fsync(bestand.fileno())
+        # mkstemp keeps others out; a document is for everyone whom the umask lets in.
+        masker = os.umask(0)
+        os.umask(masker)
+        Path(naam).chmod(0o666 & ~masker)
+        Path(naam).replace(pad)
+    except BaseException:
+        Path(naam).unlink(missing_ok=True)
+        raise
 
 
 def maak_schemas(werk: Regelwerk) -> dict[str, dict[str, object]]:

@@ -35,6 +35,8 @@ OPDRACHTEN = {
     "kosten": "Bereken wat een arrangement kost.",
     "tussentijds": "Toon wat er moet als er tijdens de indicatie iets gebeurt.",
     "controleer": "Controleer de regels.",
+    "bewijs": "Bewijs de regels over alle intakes die kunnen bestaan.",
+    "herhaal": "Bereken een vastgelegd voorstel opnieuw en vergelijk.",
     "toets": "Draai de toetsen die bij de regels staan.",
     "exporteer": "Schrijf iets uit de regels naar een ander formaat.",
     "start": "Start de dienst op deze computer.",

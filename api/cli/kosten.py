@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import click
 
 from api.cli.nederlands import Opdracht
 from api.cli.uitvoer import Scherm, optie_regelwerk, regelwerk_of_stop, schrijf_json, stop
 from api.cli.waarden import boek_op, lees_dag
+from engine.indicatie.kalender import dag_in_woorden
 from engine.indicatie.kosten import bereken_kosten
 from engine.indicatie.kosten_json import ONBEKEND, kosten_json
 from engine.indicatie.voorstel import PRODUCTCODE
@@ -42,8 +45,8 @@ def opdracht(arrangement: str, van: str, tot: str, als_json: bool, regelwerk: st
     for deel in kosten["delen"]:
         tarief = _euro(deel["tarief"])
         scherm.alinea(
-            f"{deel['van']} tot en met {deel['tot']}: {deel['etmalen']} etmalen x {tarief} = "
-            f"{_euro(deel['bedrag'])}"
+            f"{_dag(deel['van'])} tot en met {_dag(deel['tot'])}: {deel['etmalen']} etmalen x "
+            f"{tarief} = {_euro(deel['bedrag'])}"
         )
     scherm.alinea(f"Samen {kosten['etmalen']} etmalen: {_euro(kosten['bedrag'])}.")
     if kosten["bedrag"] == ONBEKEND:
@@ -63,6 +66,10 @@ def productcodes(boek: Rulebook) -> dict[str, str]:
         for naam in getattr(atoom.eis, "namen", ())
     }
     return van_arrangement | codes
+
+
+def _dag(tekst: str) -> str:
+    return dag_in_woorden(date.fromisoformat(tekst))
 
 
 def _euro(bedrag: str) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, time
 from typing import Any
 
 from engine.indicatie.kosten_json import ONBEKEND
+from engine.indicatie.termijnen import Uiterlijk
 
 
 def overige_lijsten(uitkomst: dict[str, Any], *, client: bool) -> Iterator[tuple[str, list[str]]]:
@@ -20,24 +22,34 @@ def overige_lijsten(uitkomst: dict[str, Any], *, client: bool) -> Iterator[tuple
     )
     if not client:
         yield "Kosten:", list(_kosten(uitkomst))
-        yield (
-            "Termijnen:",
-            [f"{t['titel']}: uiterlijk {t['uiterlijk']}" for t in uitkomst.get("termijnen", [])],
-        )
+        yield "Termijnen:", [_termijn(t) for t in uitkomst.get("termijnen", [])]
 
 
 def _euro(bedrag: str) -> str:
     return bedrag if bedrag == ONBEKEND else f"€ {bedrag.replace('.', ',')}"
 
 
+def _dag(tekst: str) -> str:
+    """Return a day of the JSON as a person reads it, with the time that may stand behind it."""
+    dag, _, tijd = tekst.partition(" ")
+    moment = Uiterlijk(date.fromisoformat(dag), time.fromisoformat(tijd) if tijd else None)
+    return moment.in_woorden()
+
+
+def _termijn(termijn: dict[str, Any]) -> str:
+    woord = "vanaf" if termijn["soort"] == "eerste_dag" else "uiterlijk"
+    regel = f"{termijn['titel']}: {woord} {_dag(termijn['uiterlijk'])}"
+    return f"{regel}. {termijn['opmerking']}" if "opmerking" in termijn else regel
+
+
 def _fase(fase: dict[str, Any], *, client: bool) -> str:
-    einde = f"tot en met {fase['tot']}" if fase["tot"] else "en daarna"
-    kern = f"Fase {fase['nummer']}, {fase['van']} {einde}: "
+    einde = f"tot en met {_dag(fase['tot'])}" if fase["tot"] else "en daarna"
+    kern = f"Fase {fase['nummer']}, {_dag(fase['van'])} {einde}: "
     kern += f"arrangement {fase['arrangement']}" if fase["arrangement"] else "nog open"
     if not client:
         kern += f", inzet {fase['inzet'] or 'nog open'}, kosten {_euro(fase['kosten'])}"
     if "evaluatie" in fase:
-        kern += f"; evaluatie uiterlijk {fase['evaluatie']}"
+        kern += f"; evaluatie uiterlijk {_dag(fase['evaluatie'])}"
     return kern
 
 
@@ -76,7 +88,7 @@ def _kosten(uitkomst: dict[str, Any]) -> Iterator[str]:
         return
     for deel in (d for k in uitkomst["kosten_delen"] for d in k["delen"]):
         yield (
-            f"{deel['van']} tot en met {deel['tot']}: {deel['etmalen']} etmalen x "
+            f"{_dag(deel['van'])} tot en met {_dag(deel['tot'])}: {deel['etmalen']} etmalen x "
             f"{_euro(deel['tarief'])} = {_euro(deel['bedrag'])}"
         )
     yield f"Samen: {_euro(uitkomst['kosten'])}"

@@ -8,7 +8,7 @@ from api.cli.nederlands import Opdracht
 from api.cli.uitvoer import Scherm, optie_regelwerk, regelwerk_of_stop, schrijf_json, stop
 from api.cli.waarden import boek_op, lees_dag
 from engine.indicatie.kalender import dag_in_woorden
-from engine.indicatie.termijnen import begindatum, bereken
+from engine.indicatie.termijnen import begindatum, bereken, moment_json
 from engine.rulebook.diagnose import bedoelde_u_of_lijst
 
 
@@ -28,14 +28,20 @@ def opdracht(naam: str, datum: str, als_json: bool, regelwerk: str | None) -> No
         )
     begin = begindatum(boek, naam)
     einde = bereken(boek, naam, {begin: dag})
-    assert einde is not None
+    if einde is None:
+        stop("NAAM", f"De termijn '{naam}' is er niet als zij op {dag_in_woorden(dag)} begint.")
     termijn = boek.termijnen[naam]
     if als_json:
-        schrijf_json({"id": naam, "titel": termijn.titel, "vanaf": begin, "uiterlijk": str(einde)})
+        schrijf_json(
+            {"id": naam, "titel": termijn.titel, "vanaf": begin} | moment_json(termijn, einde)
+        )
         return
     scherm = Scherm()
-    tijd = f", voor {einde.tijd:%H:%M} uur" if einde.tijd else ""
-    scherm.alinea(f"{termijn.titel}: uiterlijk {dag_in_woorden(einde.dag)}{tijd} ({einde.dag}).")
+    woord = "vanaf" if termijn.is_eerste_dag else "uiterlijk"
+    scherm.alinea(f"{termijn.titel}: {woord} {einde.in_woorden()}.")
+    if einde.opmerking:
+        scherm.alinea(einde.opmerking)
     scherm.alinea(f"Geteld vanaf {begin.replace('_', ' ')} op {dag_in_woorden(dag)}.")
     bron = termijn.grond.bron
-    scherm.alinea(f"Bron: {bron.document}, par. {bron.paragraaf}, r. {bron.regels or '-'}.")
+    ook = "".join(f"; ook {document}, {paragraaf}" for document, paragraaf in bron.ook)
+    scherm.alinea(f"Bron: {bron.document}, par. {bron.paragraaf}, r. {bron.regels or '-'}{ook}.")

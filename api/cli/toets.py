@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
+from pathlib import Path
 
 import click
 
@@ -21,7 +23,7 @@ from api.cli.uitvoer import (
 )
 from api.regelwerken import vind
 from engine.indicatie.toetsen import draai
-from engine.proof.dekking import gaten
+from engine.proof.dekking import Gat, gaten
 
 MAP_TOETSEN = "toetsen"
 
@@ -37,14 +39,15 @@ def opdracht(dekking: bool, als_json: bool, regelwerk: str | None) -> None:
     uitslag = draai(werk, map_ / MAP_TOETSEN)
     if not uitslag.namen and not uitslag.diagnoses:
         stop("toets", f"In '{vanaf_hier(map_ / MAP_TOETSEN)}' staan geen toetsen. Schrijf er een.")
-    open_ = list(gaten(werk.boeken[-1], uitslag.sporen)) if dekking else []
+    gevonden = gaten(werk.boeken[-1], uitslag.sporen) if dekking else ()
+    open_ = [_op_schijf(gat, map_) for gat in gevonden]
     fouten, teksten = op_schijf(uitslag.diagnoses, uitslag.teksten, map_)
     if als_json:
         schrijf_json(
             {
                 "toetsen": uitslag.namen,
                 "fouten": [d.als_json() for d in fouten],
-                "gaten": [{"soort": g.soort, "id": g.id, "mist": g.mist} for g in open_],
+                "gaten": [_gat_json(g) for g in open_],
             }
         )
     else:
@@ -55,6 +58,18 @@ def opdracht(dekking: bool, als_json: bool, regelwerk: str | None) -> None:
             scherm.alinea(f"{gat.mist} ({gat.positie})", 0, f"{gat.soort} {gat.id}: ")
         scherm.alinea(_slot(len(uitslag.namen), len(fouten), len(open_), dekking))
     sys.exit(REGELS_FOUT if fouten or open_ else GOED)
+
+
+def _op_schijf(gat: Gat, map_: Path) -> Gat:
+    """Name the file of a gap as seen from here, so that an editor can open it."""
+    plek = gat.positie
+    return replace(gat, positie=replace(plek, bestand=vanaf_hier(map_ / plek.bestand)))
+
+
+def _gat_json(gat: Gat) -> dict[str, str | int]:
+    plek = gat.positie
+    deel = {"soort": gat.soort, "id": gat.id, "mist": gat.mist, "bestand": plek.bestand}
+    return deel | {"regel": plek.regel, "kolom": plek.kolom}
 
 
 def _slot(toetsen: int, fouten: int, open_: int, dekking: bool) -> str:

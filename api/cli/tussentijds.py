@@ -48,6 +48,8 @@ def opdracht(
 ) -> None:
     """Show who must do what before when after an event, or which events there are."""
     werk = regelwerk_of_stop(regelwerk)
+    if gebeurtenis is None and feiten:
+        stop("--feit", "Een feit hoort bij een gebeurtenis. Noem ook GEBEURTENIS en DATUM.")
     if gebeurtenis is None:
         if json_:
             schrijf_json(lijst_json(werk.boeken[-1]))
@@ -111,9 +113,16 @@ def toon_lijst(boek: Rulebook) -> None:
 
 
 def _toon(scherm: Scherm, boek: Rulebook, taak: Taak) -> None:
-    moment = f"uiterlijk {taak.uiterlijk}" if taak.uiterlijk else "meteen"
+    moment = f"uiterlijk {taak.uiterlijk.in_woorden()}" if taak.uiterlijk else "meteen"
+    if taak.wacht_op:
+        moment = "uiterste dag nog niet bekend"
     kop = f"{WIE[taak.wie]}, {moment}: "
     scherm.alinea(taak.tekst, 2, Text(f"- {kop}", style="bold"))
     if taak.status is Status.ONBEKEND:
         namen = ", ".join(f"{v} ({boek.vragen[v].vorm.vraag})" for v in taak.openstaand)
         scherm.alinea(f"Alleen als dit zo is; nog niet bekend: {namen}", 4)
+    if taak.wacht_op:
+        vraag = boek.vragen[taak.wacht_op].vorm.vraag
+        scherm.alinea(f"Geef voor de uiterste dag ook: {taak.wacht_op} ({vraag})", 4)
+    if taak.uiterlijk and taak.uiterlijk.opmerking:
+        scherm.alinea(taak.uiterlijk.opmerking, 4)

@@ -23,8 +23,11 @@ from api.cli.voorstelscherm import toon_voorstel
 from api.cli.waarden import boek_op, lees_dag
 from engine.evaluation.spoor import GeenUniekeUitkomst
 from engine.indicatie.intake import Intake, lees_intake
+from engine.indicatie.motoren import NietZeker, controleer
 from engine.indicatie.voorstel import stel_voor
 from engine.indicatie.voorstel_json import als_json as voorstel_json
+from engine.indicatie.voorstel_json import niet_zeker_json
+from engine.rete.motor import Motoren
 from engine.rulebook.diagnose import DiagnoseFout
 from engine.rulebook.knoop import Knoop
 from engine.rulebook.regelwerk import Regelwerk
@@ -61,23 +64,29 @@ def opdracht(
     dag = None if peildatum is None else lees_peildatum(peildatum, werk)
     regels = regels or (intake != STANDAARDINVOER and is_regels(intake))
     stand = GOED
-    for document in documenten(intake, regels=regels):
-        try:
-            gelezen = lees(document, werk, dag)
-            voorstel = stel_voor(gelezen)
-        except DiagnoseFout as fout:
-            for diagnose in fout.diagnoses:
-                meld(document.zin(diagnose))
-            stand = max(stand, INVOER_FOUT)
-        except GeenUniekeUitkomst as fout:
-            meld(f"{document.plek}: {fout} Het regelwerk moet eerst worden hersteld.")
-            stand = max(stand, NIET_ZEKER)
-        else:
-            if als_json:
-                schrijf_json(voorstel_json(voorstel, werk), compact=regels)
+    with Motoren() as motoren:
+        for document in documenten(intake, regels=regels):
+            try:
+                voorstel = stel_voor(lees(document, werk, dag))
+                controleer(voorstel, werk, motoren)
+            except DiagnoseFout as fout:
+                for diagnose in fout.diagnoses:
+                    meld(document.zin(diagnose))
+                stand = max(stand, INVOER_FOUT)
+            except GeenUniekeUitkomst as fout:
+                meld(f"{document.plek}: {fout} Het regelwerk moet eerst worden hersteld.")
+                stand = max(stand, NIET_ZEKER)
+            except NietZeker as fout:
+                meld(document.zin(fout.diagnose))
+                stand = max(stand, NIET_ZEKER)
+                if als_json:
+                    schrijf_json(niet_zeker_json(werk), compact=regels)
             else:
-                waar = document.plek if regels else ""
-                toon_voorstel(voorstel, werk, client=client, waar=waar)
+                if als_json:
+                    schrijf_json(voorstel_json(voorstel, werk, gelijk=True), compact=regels)
+                else:
+                    waar = document.plek if regels else ""
+                    toon_voorstel(voorstel, werk, client=client, waar=waar)
     sys.exit(stand)
 
 

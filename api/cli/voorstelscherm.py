@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -11,7 +12,11 @@ from rich.text import Text
 
 from api.cli.overigscherm import overige_lijsten
 from api.cli.uitvoer import Scherm
-from engine.explanation.waarom import Schakel, op_regels
+from api.cli.watalsscherm import wat_als_lijsten
+from engine.explanation.teksten import opsomming
+from engine.explanation.waarom import Schakel, Uitlegregel, op_regels
+from engine.indicatie.kalender import dag_in_woorden
+from engine.indicatie.uitleg import leg_uit
 from engine.indicatie.voorstel import ARRANGEMENT, CRISIS, PRODUCTCODE, SPOED, VOORLOPIG, Voorstel
 from engine.indicatie.voorstel_json import als_json as voorstel_json
 from engine.rulebook.regelwerk import Regelwerk
@@ -21,7 +26,7 @@ _LANGE_RIJ = 3
 
 
 def toon_voorstel(voorstel: Voorstel, werk: Regelwerk, *, client: bool, waar: str = "") -> None:
-    """Show a voorstel.
+    """Show a voorstel on which both engines agree.
 
     Args:
         voorstel: what to show.
@@ -39,14 +44,15 @@ class _Blad:
         self.boek = voorstel.spoor.boek
         self.client = client
         self.scherm = Scherm()
-        self.gegevens = voorstel_json(voorstel, werk)
+        self.gegevens = voorstel_json(voorstel, werk, gelijk=True)
         self.uitkomst: dict[str, Any] = self.gegevens["uitkomst"]
         self.signalen = [
             s for s in self.uitkomst["signalen"] if not (client and s["vertrouwelijk"])
         ]
         keuzes = self.gegevens["interpretaties"]
         self.keuzes: dict[str, int] = {i["id"]: n for n, i in enumerate(keuzes, start=1)}
-        self.regels = list(op_regels(voorstel.waarom(), client=client))
+        self.uitleg = leg_uit(voorstel)
+        self.regels = list(op_regels(self.uitleg.waarom, client=client))
         bronnen = Counter(r.schakel.grond.bron.document for r in self.regels if r.schakel.grond)
         self.bron = bronnen.most_common(1)[0][0] if bronnen else ""
 
@@ -72,13 +78,19 @@ class _Blad:
         for titel, regels in overige_lijsten(self.uitkomst, client=self.client):
             self.lijst(titel, [Text(r) for r in regels])
         self.waarom()
+        self.redenen("Waarom niet", self.uitleg.waarom_niet)
+        if not self.client:
+            wat_als_lijsten(self.scherm, self.uitleg.wat_als)
+        self.redenen("Twijfel", self.uitleg.twijfel)
         if not self.client:
             self.toon_keuzes()
         regelwerk = self.gegevens["regelwerk"]
         scherm.print()
         scherm.alinea(Text("Dit is een advies; de consulent beslist.", style="bold"))
         slot = f"Regelwerk {regelwerk['naam']} {regelwerk['versie']}, kenmerk"
-        slot += f" {regelwerk['hash'][:12]}, peildatum {self.voorstel.intake.peildatum}."
+        peildatum = dag_in_woorden(self.voorstel.intake.peildatum)
+        slot += f" {regelwerk['hash'][:12]}, peildatum {peildatum}."
+        slot += " Twee keer berekend, gelijk."
         scherm.alinea(Text(slot, style="dim"))
         if waar:
             scherm.print()
@@ -122,7 +134,7 @@ class _Blad:
     def waarde(self, naam: str, waarde: Any) -> str:
         if isinstance(waarde, list):
             teksten = [self.boek.uitkomsten[naam].teksten.get(str(w), str(w)) for w in waarde]
-            return f"nog mogelijk: {opsomming([t.replace('_', ' ') for t in teksten])}"
+            return f"nog mogelijk: {mogelijkheden([t.replace('_', ' ') for t in teksten])}"
         tekst = self.boek.uitkomsten[naam].teksten.get(str(waarde), str(waarde))
         code = self.uitkomst.get(PRODUCTCODE)
         productcode = naam == ARRANGEMENT and code and not self.client
@@ -178,6 +190,21 @@ class _Blad:
 
     # The reasons
 
+    def redenen(self, kop: str, schakels: Iterable[Schakel]) -> None:
+        """Print a part of the explanation, when there is anything in it for this reader."""
+        regels = list(op_regels(schakels, client=self.client))
+        if regels:
+            self.scherm.kop(kop)
+        for regel in regels:
+            self.reden(self.zin(regel), regel.diepte)
+
+    def zin(self, regel: Uitlegregel) -> Text:
+        """A line of the explanation, with its source for the professional."""
+        tekst = Text(regel.zin)
+        if not self.client and regel.zin == regel.schakel.omdat:
+            tekst.append(self.herkomst(regel.schakel), style="dim")
+        return tekst
+
     def waarom(self) -> None:
         self.scherm.kop("Waarom")
         if self.bron and not self.client:
@@ -188,10 +215,7 @@ class _Blad:
             regels = list(groep)
             if not is_open:
                 for regel in regels:
-                    tekst = Text(regel.zin)
-                    if not self.client and regel.zin == regel.schakel.omdat:
-                        tekst.append(self.herkomst(regel.schakel), style="dim")
-                    self.reden(tekst, regel.diepte)
+                    self.reden(self.zin(regel), regel.diepte)
             elif not self.client:
                 # Their wording stands above, under what is open.
                 namen = ", ".join(r.schakel.id for r in regels)
@@ -207,7 +231,7 @@ class _Blad:
         if schakel.grond is None:
             return ""
         delen = _bron(schakel.grond, self.bron)
-        if schakel.grond.interpretatie:
+        if schakel.id in self.keuzes:
             delen.append(f"keuze {self.keuzes[schakel.id]}")
         return f" ({', '.join(delen)})" if delen else ""
 
@@ -224,19 +248,20 @@ class _Blad:
             nummer = f"{self.keuzes[keuze['id']]:>2}. "
             rest = f" Zekerheid: {keuze['zekerheid']}."
             if keuze["bevestigd"]:
-                rest += f" Bevestigd op {keuze['bevestigd']['datum']}."
+                dag = dag_in_woorden(date.fromisoformat(keuze["bevestigd"]["datum"]))
+                rest += f" Bevestigd op {dag}."
             elif not alle_open:
                 rest += " Nog niet bevestigd."
             self.scherm.alinea(Text(keuze["keuze"]).append(rest, style="dim"), 1, nummer)
 
 
-def opsomming(delen: Sequence[str]) -> str:
+def mogelijkheden(delen: Sequence[str]) -> str:
     """Return 'a, b of c'; a longer row of following numbers as '1 tot en met 9'."""
     if len(delen) > _LANGE_RIJ and all(d.isdigit() for d in delen):
         getallen = [int(d) for d in delen]
         if getallen == list(range(getallen[0], getallen[-1] + 1)):
             return f"{delen[0]} tot en met {delen[-1]}"
-    return " of ".join(d for d in (", ".join(delen[:-1]), delen[-1]) if d) if delen else ""
+    return opsomming(delen)
 
 
 def _bron(grond: Grond, gewone: str) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -46,7 +47,7 @@ def geweigerd(uitslag: Uitslag, begin: str) -> None:
 def test_costs_are_days_times_the_tariff(draai: Draai) -> None:
     """Fifty-six days of arrangement 3 at 11.96 a day are 669.76, both days counted."""
     assert in_orde(draai("kosten", 3, "2021-01-01", "2021-02-25")) == (
-        "2021-01-01 tot en met 2021-02-25: 56 etmalen x € 11,96 = € 669,76 "
+        "1 januari 2021 tot en met 25 februari 2021: 56 etmalen x € 11,96 = € 669,76 "
         "Samen 56 etmalen: € 669,76."
     )
 
@@ -60,8 +61,9 @@ def test_a_single_day_costs_one_tariff(draai: Draai) -> None:
 def test_without_a_tariff_the_amount_is_unknown(draai: Draai) -> None:
     """The days of 2022 have no tariff, so the total is unknown and never just a part."""
     tekst = in_orde(draai("kosten", 5, "2021-12-01", "2022-01-10"))
-    assert "2021-12-01 tot en met 2021-12-31: 31 etmalen x € 25,91 = € 803,21" in tekst
-    assert "2022-01-01 tot en met 2022-01-10: 10 etmalen x onbekend = onbekend" in tekst
+    december = "1 december 2021 tot en met 31 december 2021: 31 etmalen x € 25,91 = € 803,21"
+    assert december in tekst
+    assert "1 januari 2022 tot en met 10 januari 2022: 10 etmalen x onbekend = onbekend" in tekst
     assert "Samen 41 etmalen: onbekend." in tekst
     assert "geldt geen tarief" in tekst
 
@@ -136,21 +138,25 @@ def test_a_bad_day_of_costs_is_told_by_its_own_name(draai: Draai, dag: str) -> N
         (
             "onderzoek",
             [
-                "Het onderzoek is klaar: uiterlijk 16 april 2021 (2021-04-16).",
+                "Het onderzoek is klaar: uiterlijk 16 april 2021.",
                 "Geteld vanaf melding op 5 maart 2021.",
-                "par. 25, r. 1714.",
+                "par. 25, r. 1714; ook atw, artikel 1.",
             ],
         ),
-        ("plan_tekenen", ["uiterlijk 15 maart 2021 (2021-03-15)."]),
+        ("plan_tekenen", ["uiterlijk 15 maart 2021."]),
         # Counted from another term: the day is that on which the first one begins.
-        ("spoed_eigen_arrangement", ["30 april 2021", "Geteld vanaf start spoed op 5 maart 2021."]),
-        ("calamiteit_melden", ["uiterlijk 8 maart 2021, voor 09:00 uur (2021-03-08)."]),
+        (
+            "spoed_eigen_arrangement",
+            ["vanaf 30 april 2021.", "Geteld vanaf start spoed op 5 maart 2021."],
+        ),
+        ("calamiteit_melden", ["uiterlijk 8 maart 2021 om 09.00 uur."]),
     ],
 )
 def test_a_term_is_computed(draai: Draai, naam: str, zinnen: list[str]) -> None:
-    """The last day stands in words and figures, with the first day and the source."""
+    """The day stands in words, as a last or a first day, with its beginning and the source."""
     tekst = in_orde(draai("termijn", naam, MAART))
     assert BOEK.termijnen[naam].titel in tekst
+    assert not re.search(r"\d{4}-\d\d-\d\d", tekst)
     for zin in zinnen:
         assert zin in tekst
 
@@ -165,6 +171,7 @@ def test_every_term_is_given_as_json(draai: Draai) -> None:
             "id": naam,
             "titel": termijn.titel,
             "vanaf": vanaf,
+            "soort": "eerste_dag" if termijn.is_eerste_dag else "laatste_dag",
             "uiterlijk": str(bereken(BOEK, naam, {vanaf: lees_datum(MAART)})),
         }
 
@@ -173,6 +180,37 @@ def test_a_time_stands_in_the_json(draai: Draai) -> None:
     """A term that ends at a time has that time behind the day."""
     gegevens = json.loads(draai("termijn", "calamiteit_melden", MAART, "--json").uit)
     assert gegevens["uiterlijk"] == "2021-03-08 09:00"
+
+
+def test_a_day_in_a_year_without_known_decrees_is_remarked_on(draai: Draai) -> None:
+    """After the last known decree a legal term has a remark, on the screen and as data."""
+    opmerking = "Nog niet bekend is welke dagen in 2030 gelijkstaan met een feestdag. "
+    opmerking += "Kijk na of dit een van die dagen is."
+    assert opmerking in in_orde(draai("termijn", "onderzoek", "2030-03-05"))
+    gegevens = json.loads(draai("termijn", "onderzoek", "2030-03-05", "--json").uit)
+    assert gegevens["opmerking"] == opmerking
+    assert "Nog niet bekend" not in in_orde(draai("termijn", "plan_tekenen", "2030-03-05"))
+
+
+def test_a_term_that_is_not_there_is_told(draai: Draai, tmp_path: Path) -> None:
+    """A term whose day never lies where it must has no day to show, and that is said."""
+    (tmp_path / "regelwerk.yaml").write_text(
+        'regelwerk: proef\ntitel: Proef\nversie: "1"\nbronnen: {boek: {titel: Het boek}}\n'
+        "bestanden: [regels.yaml]\nthemas: {dag: De dag}\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "regels.yaml").write_text(
+        "regelset: proef\ntitel: Proef\ngeldig_vanaf: 2021-01-01\nbron: {document: boek}\n"
+        "vragen:\n  melding: {thema: dag, vraag: Wanneer?, soort: datum, bron: {}}\ntermijnen:\n"
+        "  brief: {titel: Brief, vanaf: melding, stappen: [{weken: 1}], bron: {}}\n"
+        "  later: {titel: Later, vanaf: melding, stappen: [{weken: 2}], "
+        "alleen_als: {voor: brief}, bron: {}}\n",
+        encoding="utf-8",
+    )
+    geweigerd(
+        draai("termijn", "later", MAART, "--regelwerk", tmp_path),
+        "NAAM: De termijn 'later' is er niet als zij op 5 maart 2021 begint.",
+    )
 
 
 def test_an_unknown_term_is_told(draai: Draai) -> None:
@@ -229,8 +267,9 @@ def test_what_must_be_done_after_a_death(draai: Draai) -> None:
     tekst = in_orde(draai("tussentijds", "overlijden", MAART))
     assert tekst.startswith("De cliënt is overleden De dag van overlijden: 5 maart 2021 ")
     assert "- de aanbieder, meteen: Meldt het overlijden meteen" in tekst
-    assert "- de gemeente, uiterlijk 2021-03-06: Beëindigt de voorziening" in tekst
-    assert "- de aanbieder, uiterlijk 2021-03-08 09:00: " in tekst
+    assert "- de gemeente, uiterlijk 6 maart 2021: Beëindigt de voorziening" in tekst
+    assert "- de aanbieder, uiterlijk 8 maart 2021 om 09.00 uur: " in tekst
+    assert not re.search(r"\d{4}-\d\d-\d\d", tekst)
     assert "nog niet bekend" not in tekst
 
 
@@ -259,6 +298,17 @@ def test_what_is_not_known_is_said(draai: Draai) -> None:
     assert "Alleen als dit zo is; nog niet bekend: dagen_afwezig (Hoeveel dagen" in tekst
 
 
+def test_a_day_that_counts_from_another_day_is_asked_for(draai: Draai) -> None:
+    """The GGD answers after the report: without its day that is asked, with it worked out."""
+    zonder = in_orde(draai("tussentijds", "calamiteit", MAART))
+    assert "de GGD, uiterste dag nog niet bekend: Bevestigt de ontvangst" in zonder
+    assert "Geef voor de uiterste dag ook: calamiteit_gemeld (Op welke dag" in zonder
+    met = in_orde(
+        draai("tussentijds", "calamiteit", MAART, "--feit", "calamiteit_gemeld=2021-03-08")
+    )
+    assert "de GGD, uiterlijk 9 maart 2021: Bevestigt de ontvangst" in met
+
+
 def test_an_event_as_json(draai: Draai) -> None:
     """As data an event has its day, the open questions and tasks with a source each."""
     feit = ("--feit", "dagen_afwezig = 28")
@@ -268,7 +318,7 @@ def test_an_event_as_json(draai: Draai) -> None:
     assert list(gegevens) == ["gebeurtenis", "titel", "datum", "openstaand", "taken"]
     assert gegevens["gebeurtenis"] == "afwezigheid"
     assert gegevens["datum"]["dag"] == MAART
-    assert gegevens["openstaand"] == ["hervatting_bekend"]
+    assert gegevens["openstaand"] == ["hervatting_bekend", "hervatting"]
     for taak in gegevens["taken"]:
         assert {"id", "status", "soort", "wie", "tekst", "bron"} <= set(taak)
 
@@ -283,6 +333,7 @@ FOUTE_FEITEN = {
     "dagen_afwezig": "'dagen_afwezig' is geen feit. Schrijf vraag=antwoord.",
     "dagen_afwezig=x": "/dagen_afwezig: 'x' is geen getal.",
     "dagen_afwezig=-1": "/dagen_afwezig: -1 kan niet bij 'dagen_afwezig'.",
+    "dagen_afwezig=28.5": "/dagen_afwezig: '28.5' is geen heel getal.",
     "dagen_afwezig=": "/dagen_afwezig: Hier ontbreekt een tekst.",
     "dagen_afwezg=1": "/dagen_afwezg: De vraag 'dagen_afwezg' bestaat niet. Bedoelde u",
     "=1": "/: De vraag '' bestaat niet.",
@@ -295,6 +346,14 @@ def test_a_wrong_fact_is_told(draai: Draai, feit: str) -> None:
     """A fact that cannot be read, or does not exist, is refused as in an intake."""
     uitslag = draai("tussentijds", "afwezigheid", MAART, "--feit", feit)
     geweigerd(uitslag, f"--feit: {FOUTE_FEITEN[feit]}")
+
+
+def test_a_fact_needs_an_event(draai: Draai) -> None:
+    """A fact without an event would be left out silently, so it is refused."""
+    geweigerd(
+        draai("tussentijds", "--feit", "dagen_afwezig=28"),
+        "--feit: Een feit hoort bij een gebeurtenis. Noem ook GEBEURTENIS en DATUM.",
+    )
 
 
 def test_a_fact_is_given_once(draai: Draai) -> None:
@@ -340,8 +399,9 @@ def test_the_phases_are_shown(draai: Draai, met_fasen: Path) -> None:
     assert (uitslag.code, uitslag.fout) == (0, "")
     tekst = " ".join(uitslag.uit.split())
     assert "Fasen:" in tekst
-    assert "tot en met 2021-11-30: arrangement 1, inzet licht, kosten € " in tekst
-    assert "Fase 2, 2021-12-01 " in tekst
+    assert "tot en met 30 november 2021: arrangement 1, inzet licht, kosten € " in tekst
+    assert "Fase 2, 1 december 2021 " in tekst
+    assert not re.search(r"\d{4}-\d\d-\d\d", tekst)
 
 
 def test_the_client_sees_phases_without_costs(draai: Draai, met_fasen: Path) -> None:
@@ -349,7 +409,7 @@ def test_the_client_sees_phases_without_costs(draai: Draai, met_fasen: Path) -> 
     uitslag = draai("voorstel", met_fasen, "--client")
     tekst = " ".join(uitslag.uit.split())
     assert uitslag.code == 0
-    assert "tot en met 2021-11-30: arrangement 1" in tekst
+    assert "tot en met 30 november 2021: arrangement 1" in tekst
     assert "kosten €" not in tekst
     assert ", inzet" not in tekst
 

@@ -99,13 +99,18 @@ def test_what_no_test_touches_is_shown_when_asked(draai: Draai, kopie: Path) -> 
     *_, slot = uitslag.uit.splitlines()
     gevonden = re.search(r"geen fouten\. Zonder toets: (\d+)\.$", slot)
     assert gevonden
-    plaatsen = re.findall(r"\(([\w-]+\.yaml):\d+:\d+\)", " ".join(uitslag.uit.split()))
+    plaatsen = re.findall(r"\(regels/([\w-]+\.yaml):\d+:\d+\)", " ".join(uitslag.uit.split()))
     assert len(plaatsen) == int(gevonden[1]) > 10
     assert all((kopie / naam).is_file() for naam in plaatsen)
     assert max(map(len, uitslag.uit.splitlines())) <= 80
     gaten = json.loads(draai("toets", "--dekking", "--json", "--regelwerk", kopie).uit)["gaten"]
     assert len(gaten) == len(plaatsen)
-    assert all(set(gat) == {"soort", "id", "mist"} for gat in gaten)
+    for gat, naam in zip(gaten, plaatsen, strict=True):
+        assert list(gat) == ["soort", "id", "mist", "bestand", "regel", "kolom"]
+        assert gat["bestand"] == f"regels/{naam}"
+        regels = (kopie / naam).read_text(encoding="utf-8").splitlines()
+        assert 1 <= gat["regel"] <= len(regels)
+        assert 1 <= gat["kolom"] <= len(regels[gat["regel"] - 1])
 
 
 def test_an_unreadable_file_of_tests_is_shown(draai: Draai, kopie: Path) -> None:
@@ -152,4 +157,6 @@ def test_an_unknown_export_is_told(draai: Draai) -> None:
     """What cannot be exported is refused with what can."""
     uitslag = draai("exporteer", "foo")
     assert (uitslag.code, uitslag.uit) == (2, "")
-    assert uitslag.fout.startswith("'foo' kan niet bij WAT. Kies uit: schema, bevestigingslijst.")
+    assert uitslag.fout.startswith(
+        "'foo' kan niet bij WAT. Kies uit: schema, bevestigingslijst, regelboek, model."
+    )

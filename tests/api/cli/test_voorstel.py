@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from api.cli.voorstelscherm import opsomming
+from api.cli.voorstelscherm import mogelijkheden
 from api.regelwerken import laad_regelwerk
 from engine.evaluation.spoor import GeenUniekeUitkomst
 from engine.rulebook.lezen import GROOTSTE_BESTAND
@@ -97,11 +97,11 @@ def test_colour_only_on_a_terminal_that_wants_it(draai: Draai) -> None:
 
 def test_possible_values_are_summed_up_as_a_person_would() -> None:
     """A few values are named; a long row of following numbers is given by its ends."""
-    assert opsomming([]) == ""
-    assert opsomming(["4"]) == "4"
-    assert opsomming(["licht", "matig", "zwaar"]) == "licht, matig of zwaar"
-    assert opsomming([str(n) for n in range(1, 10)]) == "1 tot en met 9"
-    assert opsomming(["1", "2", "4", "5"]) == "1, 2, 4 of 5"
+    assert mogelijkheden([]) == ""
+    assert mogelijkheden(["4"]) == "4"
+    assert mogelijkheden(["licht", "matig", "zwaar"]) == "licht, matig of zwaar"
+    assert mogelijkheden([str(n) for n in range(1, 10)]) == "1 tot en met 9"
+    assert mogelijkheden(["1", "2", "4", "5"]) == "1, 2, 4 of 5"
 
 
 # Input that cannot be used
@@ -239,7 +239,7 @@ def test_the_peildatum_of_the_command_line_wins(draai: Draai, tmp_path: Path) ->
     bestand.write_text(json.dumps(kleine_intake() | {"peildatum": "gisteren"}), encoding="utf-8")
     uitslag = draai("voorstel", bestand, "--peildatum", "2021-12-31")
     assert uitslag.code == 0
-    assert "peildatum 2021-12-31." in " ".join(uitslag.uit.split())
+    assert "peildatum 31 december 2021." in " ".join(uitslag.uit.split())
 
 
 # Standard input and JSON Lines

@@ -1,0 +1,1 @@
+"""Who is asking: the identity behind every request, and signing in."""

@@ -1,0 +1,115 @@
+"""Signing in while developing: choose an invented person. Never outside this computer."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from dataclasses import dataclass
+from ipaddress import ip_address
+from pathlib import Path
+
+from itsdangerous import BadSignature, URLSafeTimedSerializer
+
+from api.aanmelding.identiteit import Identiteit, Rol
+
+KOEKJE = "aanmelding"
+GEHEIM = "ARRANGEMENT_GEHEIM"
+"""Setting: the key with which the sign-in is signed; without it one is made and kept."""
+_BESTAND = "aanmelding.sleutel"
+_GELDIG = 12 * 60 * 60
+"""Seconds: a working day."""
+_KORTSTE = 32
+GEMEENTEN = {"beek": "Beek", "sittard_geleen": "Sittard-Geleen", "stein": "Stein"}
+"""Invented people work here; the rules ask for the same names."""
+
+
+class NietOpenbaar(Exception):
+    """The sign-in for developing was asked for where others can reach it."""
+
+
+class GeheimTeKort(Exception):
+    """The key in the setting can be guessed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Persoon:
+    """An invented person to sign in as."""
+
+    sub: str
+    naam: str
+    rol: Rol
+    gemeente: str
+
+    def identiteit(self) -> Identiteit:
+        """Return the identity of this person."""
+        return Identiteit(self.sub, frozenset({self.rol}), self.gemeente)
+
+
+PERSONEN = {
+    persoon.sub: persoon
+    for gemeente, plaats in GEMEENTEN.items()
+    for rol in Rol
+    for persoon in [
+        Persoon(f"ontwikkel-{rol}-{gemeente}", f"Verzonnen {rol}, {plaats}", rol, gemeente)
+    ]
+}
+
+
+class Ontwikkelaanmelding:
+    """Signs and reads the cookie that says which invented person someone chose."""
+
+    def __init__(self, adres: str, map_: Path) -> None:
+        """Take the address on which the service listens and the folder for the key.
+
+        Raises:
+            NietOpenbaar: when others than this computer can reach the address.
+            GeheimTeKort: when the setting holds a key that can be guessed.
+        """
+        if not is_loopback(adres):
+            raise NietOpenbaar(adres)
+        self._lezer = URLSafeTimedSerializer(_geheim(map_), salt="ontwikkelaanmelding")
+
+    def koekje(self, persoon: Persoon) -> str:
+        """Return the value of the cookie for a person."""
+        return self._lezer.dumps(persoon.sub)
+
+    def persoon(self, koekje: str | None) -> Persoon | None:
+        """Return who signed in, or None when nobody did, or too long ago."""
+        if not koekje:
+            return None
+        try:
+            sub = self._lezer.loads(koekje, max_age=_GELDIG)
+        except BadSignature:
+            return None
+        return PERSONEN.get(sub)
+
+
+def is_loopback(adres: str) -> bool:
+    """Tell whether only this computer can reach an address."""
+    if adres == "localhost":
+        return True
+    try:
+        return ip_address(adres.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+def _geheim(map_: Path) -> str:
+    """Return the key: the setting, or the one in the folder, made for its owner alone."""
+    gezet = os.environ.get(GEHEIM)
+    if gezet is not None:
+        if len(gezet) < _KORTSTE:
+            raise GeheimTeKort(GEHEIM)
+        return gezet
+    pad = map_ / _BESTAND
+    try:
+        nummer = os.open(pad, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    except FileExistsError:
+        gelezen = pad.read_text(encoding="ascii")
+        if len(gelezen) < _KORTSTE:
+            raise GeheimTeKort(pad.name) from None
+        return gelezen
+    sleutel = secrets.token_urlsafe(48)
+    with os.fdopen(nummer, "w", encoding="ascii") as bestand:
+        bestand.write(sleutel)
+    return sleutel

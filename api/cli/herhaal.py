@@ -1,0 +1,98 @@
+"""`arrangement herhaal`: does a recorded voorstel still come out the same?"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+from alembic.util import CommandError
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+
+from api.aanmelding.identiteit import Identiteit, Rol
+from api.cli.nederlands import Opdracht
+from api.cli.uitvoer import GOED, INVOER_FOUT, NIET_ZEKER, meld, stop
+from api.opslag.bank import Bank
+from api.opslag.bewaarplaats import NietGevonden
+from api.opslag.canoniek import NietTeBewaren
+from api.opslag.plaats import BANK, bank_url
+from api.opslag.regelwerken import Beschadigd
+from api.opslag.voorstellen import Herhaling, Opgenomen, Voorstellen
+from engine.evaluation.spoor import GeenUniekeUitkomst
+from engine.rulebook.diagnose import DiagnoseFout
+
+optie_bank = click.option(
+    "--bank", metavar="URL", help=f"De database; zonder opgave de instelling {BANK}."
+)
+
+
+@click.command(
+    "herhaal",
+    cls=Opdracht,
+    help="Bereken het vastgelegde voorstel ID opnieuw, met de regels van toen, en vergelijk.",
+)
+@click.argument("id_", metavar="ID")
+@optie_bank
+def opdracht(id_: str, bank: str | None) -> None:
+    """Compute a recorded voorstel once more; exit 0 when nothing differs, 3 otherwise."""
+    with open_bank(bank) as open_:
+        for gemeente in open_.gemeenten():
+            wie = Identiteit("opdrachtregel", frozenset({Rol.AUDITOR}), gemeente)
+            with open_.sessie(wie) as sessie:
+                voorstellen = Voorstellen(sessie, wie)
+                try:
+                    opgenomen = voorstellen.haal(id_)
+                except NietGevonden:
+                    continue
+                _herhaal(voorstellen, opgenomen)
+    meld("ID: Dit voorstel bestaat niet. Controleer het nummer en de database.")
+    sys.exit(INVOER_FOUT)
+
+
+def _herhaal(voorstellen: Voorstellen, opgenomen: Opgenomen) -> None:
+    """Say what came of it, and leave."""
+    try:
+        herhaling = voorstellen.herhaal(opgenomen.id)
+    except Beschadigd as fout:
+        meld(f"Wat is vastgelegd, is veranderd: {fout}. Meld het aan de beheerder.")
+    except (DiagnoseFout, GeenUniekeUitkomst, NietTeBewaren):
+        meld("Deze versie van het programma kan het voorstel niet meer berekenen.")
+    else:
+        moment = f"{opgenomen.op:%d-%m-%Y %H:%M} UTC"
+        click.echo(f"Vastgelegd op {moment}, met rekenversie {opgenomen.motorversie}.")
+        _toon(herhaling)
+        if herhaling.is_gelijk:
+            sys.exit(GOED)
+        meld("Op dit voorstel kunt u niet bouwen. Meld het aan de beheerder.")
+    sys.exit(NIET_ZEKER)
+
+
+def _toon(herhaling: Herhaling) -> None:
+    click.echo(f"De uitkomst is {'gelijk' if herhaling.uitkomst_gelijk else 'anders'}.")
+    if herhaling.spoor_gelijk is None:
+        click.echo("Het spoor is in een andere vorm bewaard en niet vergeleken.")
+    else:
+        click.echo(f"Het spoor is {'gelijk' if herhaling.spoor_gelijk else 'anders'}.")
+
+
+@contextmanager
+def open_bank(gegeven: str | None) -> Iterator[Bank]:
+    """Give the database with its tables up to date; leave with 2 when it cannot be used."""
+    try:
+        bank = Bank(bank_url(gegeven))
+    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError):
+        stop(
+            "--bank",
+            "Dit is geen adres van een database. Schrijf postgresql://... of sqlite:///...",
+        )
+    except OSError:
+        stop("--bank", "De map van de database is niet te maken of te openen.")
+    with bank:
+        try:
+            bank.migreer()
+        except DBAPIError:
+            stop("--bank", "De database is niet te openen. Controleer het adres en de toegang.")
+        except CommandError:
+            stop("--bank", "De database is van een nieuwere versie van het programma.")
+        yield bank

@@ -1,0 +1,1 @@
+"""What is kept: gesprekken, voorstellen and besluiten, each of one gemeente."""

@@ -1,0 +1,1 @@
+"""The regelboek as a page and as a PDF."""
