@@ -27,7 +27,7 @@ NUMMERS = tuple(f"R{nummer:03}" for nummer in range(1, 279))
 """Every number of the inventory."""
 TABEL = "tabel"
 CONTROLE = "controle"
-_STATEN = ("drager", "buiten", "nog_niet")
+_STATEN = ("drager", "buiten")
 
 
 class Controle(Vorm):
@@ -50,12 +50,10 @@ class Punt(Vorm):
     """Waarom de regels er niet over gaan."""
     waarom: Tekst | None = None
     """De uitleg bij `buiten`, in een zin."""
-    nog_niet: Tekst | None = None
-    """Wanneer het erbij komt, in een zin."""
 
     @property
     def staat(self) -> str:
-        """The first of drager, buiten and nog_niet that the entry has."""
+        """The first of drager and buiten that the entry has."""
         return next((staat for staat in _STATEN if getattr(self, staat)), "")
 
 

@@ -51,7 +51,7 @@ def test_every_entry_is_carried_or_says_why_not() -> None:
     """All 278 entries are there, each in exactly one state."""
     staten = {nummer: punt.staat for nummer, punt in dekking().punten.items()}
     assert tuple(staten) == NUMMERS
-    assert set(staten.values()) == {"drager", "buiten", "nog_niet"}
+    assert set(staten.values()) == {"drager", "buiten"}
 
 
 def test_every_check_in_code_exists() -> None:
@@ -101,16 +101,16 @@ def test_every_check_in_code_exists() -> None:
         ),
         (
             "drager: [termijn beschikking]",
-            "nog_niet: Het komt later.",
+            "buiten: achtergrond\n    waarom: Zomaar.",
             "sleutels-botsen",
             "Bij R227 ontbreekt de drager 'termijn beschikking'.",
             "Zet het erbij, of haal R227 daar weg bij inventaris.",
         ),
         (
             "drager: [termijn beschikking]",
-            "drager: [termijn beschikking]\n    nog_niet: Het komt later.",
+            "drager: [termijn beschikking]\n    buiten: achtergrond\n    waarom: Zomaar.",
             "sleutels-botsen",
-            "Bij R227 gaan drager en nog_niet niet samen.",
+            "Bij R227 gaan drager en buiten niet samen.",
             "Laat een van de twee staan.",
         ),
         (
@@ -118,7 +118,7 @@ def test_every_check_in_code_exists() -> None:
             "",
             "sleutel-ontbreekt",
             "Bij R227 staat niet wat het draagt.",
-            "Schrijf een van: drager, buiten, nog_niet.",
+            "Schrijf een van: drager, buiten.",
         ),
         (
             "drager: [termijn beschikking]",
