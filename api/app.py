@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
-from fastapi import FastAPI, Request
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import JSONResponse
+from fastapi.routing import APIRoute
+from starlette.requests import ClientDisconnect
+from starlette.routing import compile_path
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.aanmelding.ontwikkelaanmelding import Ontwikkelaanmelding
+from api.aanmelding.paginas import maak_paginas as maak_aanmeldpaginas
+from api.aanmelding.toegang import EigenHerkomst, registreer_toegang
 from api.beschrijving import beschrijf
+from api.opslag.bank import Bank
+from api.paginas import voeg_paginas_toe
 from api.problemen import onverwacht, registreer_problemen
 from api.regelwerken import laad_regelwerk
-from api.routes import maak_routes
+from api.routes.router import maak_routes
+from api.routes.weigeringen import registreer_weigeringen
+from api.web.paginas import maak_formulierpaginas
+from engine.rete.motor import Motoren
 from engine.rulebook.regelwerk import Regelwerk
 
 VERSIE = "0.1.0"
@@ -27,8 +42,16 @@ _KOPPEN = [
 ]
 
 
-def maak_app(regelwerk: Regelwerk) -> FastAPI:
-    """Return the service for one regelwerk."""
+def maak_app(
+    regelwerk: Regelwerk, *, bank: Bank | None = None, aanmelding: Ontwikkelaanmelding | None = None
+) -> FastAPI:
+    """Return the service for one regelwerk.
+
+    Args:
+        regelwerk: the rules in force.
+        bank: where gesprekken are kept; None: nothing is.
+        aanmelding: the sign-in for developing; None: nobody can sign in.
+    """
     app = FastAPI(
         title="Arrangementwijzer",
         version=VERSIE,
@@ -38,17 +61,47 @@ def maak_app(regelwerk: Regelwerk) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
+        lifespan=_sluit_motoren,
     )
+    app.state.bank, app.state.aanmelding = bank, aanmelding
+    app.state.motoren = Motoren()
     registreer_problemen(app)
-    app.include_router(maak_routes(regelwerk), prefix=BASIS)
+    registreer_weigeringen(app)
+    registreer_toegang(app, BASIS)
+    routes = maak_routes(regelwerk)
+    app.include_router(routes, prefix=BASIS)
+    app.state.methoden = _methoden(routes)
     beschrijving = beschrijf(app, regelwerk, BASIS)
 
     async def openapi(_: Request) -> JSONResponse:
         return JSONResponse(beschrijving, headers={"Access-Control-Allow-Origin": "*"})
 
     app.add_route(OPENAPI, openapi, include_in_schema=False)
+    app.add_middleware(EigenHerkomst)
     app.add_middleware(Koppen)
+    voeg_paginas_toe(app, regelwerk)
+    if aanmelding is not None:
+        app.state.paginas.omgeving.globals["ontwikkelaanmelding"] = True
+        app.include_router(maak_aanmeldpaginas(aanmelding))
+    if aanmelding is not None and bank is not None:
+        app.include_router(maak_formulierpaginas(regelwerk))
     return app
+
+
+@asynccontextmanager
+async def _sluit_motoren(app: FastAPI) -> AsyncIterator[None]:
+    """End the second engine together with the service."""
+    yield
+    app.state.motoren.sluit()
+
+
+def _methoden(routes: APIRouter) -> list[tuple[re.Pattern[str], set[str]]]:
+    """Return per route which addresses it has, and which methods."""
+    return [
+        (compile_path(f"{BASIS}{route.path}")[0], route.methods)
+        for route in routes.routes
+        if isinstance(route, APIRoute) and route.methods
+    ]
 
 
 class Koppen:
@@ -77,9 +130,11 @@ class Koppen:
 
         try:
             await self.app(scope, receive, stuur)
+        except ClientDisconnect:
+            return  # whoever asked has gone
         except Exception as fout:
             antwoord = onverwacht(fout)
-            if antwoord is not None and not begonnen:
+            if not begonnen:
                 await antwoord(scope, receive, stuur)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import traceback
 from collections.abc import Iterable
@@ -13,7 +14,6 @@ from urllib.parse import quote
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
-from starlette.requests import ClientDisconnect
 
 from engine.evaluation.spoor import GeenUniekeUitkomst
 from engine.rulebook.diagnose import Diagnose, DiagnoseFout
@@ -21,17 +21,25 @@ from engine.rulebook.lezen import MEESTE_DIAGNOSES
 
 _TITELS = {
     HTTPStatus.BAD_REQUEST: "De invoer is niet bruikbaar",
+    HTTPStatus.UNAUTHORIZED: "U bent niet aangemeld",
+    HTTPStatus.FORBIDDEN: "Dit mag u niet",
     HTTPStatus.NOT_FOUND: "Dit adres bestaat niet",
     HTTPStatus.METHOD_NOT_ALLOWED: "Dit kan niet op dit adres",
+    HTTPStatus.CONFLICT: "Dit kan niet zoals het er nu voor staat",
+    HTTPStatus.UNPROCESSABLE_ENTITY: "Deze sleutel hoort bij een ander verzoek",
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "Het bericht is te groot",
     HTTPStatus.UNSUPPORTED_MEDIA_TYPE: "Stuur het bericht als JSON",
     HTTPStatus.INTERNAL_SERVER_ERROR: "Er ging iets mis in het programma",
+    HTTPStatus.SERVICE_UNAVAILABLE: "De dienst kan dit nu niet",
 }
 
 _DETAILS = {
     HTTPStatus.NOT_FOUND: "Controleer het adres; een schuine streep aan het eind telt mee.",
     HTTPStatus.METHOD_NOT_ALLOWED: "Op dit adres kan alleen: {allow}.",
 }
+
+PROBLEEM = "application/problem+json"
+"""The media type of a problem."""
 
 _IN_FRAGMENT = "/~!$&'()*+,;=:@?"
 """What a JSON Pointer may hold after `#` beside letters and digits (RFC 6901, part 6)."""
@@ -46,7 +54,7 @@ SCHEMA: dict[str, Any] = {
         "detail": {"type": "string", "description": "Wat eraan te doen is."},
         "errors": {
             "type": "array",
-            "description": "Elk probleem met de invoer; alleen bij status 400.",
+            "description": "Elk probleem met de invoer, of met wat er in het gesprek staat.",
             "items": {
                 "type": "object",
                 "required": ["pointer", "detail", "code", "help"],
@@ -73,13 +81,10 @@ class GeenJson(Exception):
     """A body that is said to be something other than JSON, or is packed."""
 
 
-def probleem(
-    status: HTTPStatus,
-    detail: str,
-    diagnoses: Iterable[Diagnose] = (),
-    koppen: dict[str, str] | None = None,
-) -> JSONResponse:
-    """Return a problem+json response."""
+def probleem_json(
+    status: HTTPStatus, detail: str, diagnoses: Iterable[Diagnose] = ()
+) -> dict[str, Any]:
+    """Return a problem as plain data."""
     inhoud: dict[str, Any] = {
         "type": "about:blank",
         "title": _TITELS.get(status, status.phrase),
@@ -97,7 +102,34 @@ def probleem(
     ]
     if fouten:
         inhoud["errors"] = fouten
-    return JSONResponse(inhoud, status, koppen, media_type="application/problem+json")
+    return inhoud
+
+
+def probleem(
+    status: HTTPStatus,
+    detail: str,
+    diagnoses: Iterable[Diagnose] = (),
+    koppen: dict[str, str] | None = None,
+) -> JSONResponse:
+    """Return a problem+json response."""
+    inhoud = probleem_json(status, detail, diagnoses)
+    return JSONResponse(inhoud, status, koppen, media_type=PROBLEEM)
+
+
+def invoerprobleem(fout: DiagnoseFout) -> JSONResponse:
+    """Return the problem of input that cannot be used."""
+    aantal = len(fout.diagnoses)
+    wat = "een probleem" if aantal == 1 else f"{aantal} problemen"
+    if aantal >= MEESTE_DIAGNOSES:
+        wat = f"minstens {MEESTE_DIAGNOSES} problemen; dit zijn de eerste {MEESTE_DIAGNOSES}"
+    detail = f"De invoer heeft {wat}. Hieronder staat waar, en hoe het te herstellen is."
+    return probleem(HTTPStatus.BAD_REQUEST, detail, fout.diagnoses[:MEESTE_DIAGNOSES])
+
+
+def regelprobleem(fout: GeenUniekeUitkomst) -> JSONResponse:
+    """Return the problem of rules that give no single outcome."""
+    detail = f"{fout} Het regelwerk moet eerst worden hersteld."
+    return probleem(HTTPStatus.INTERNAL_SERVER_ERROR, detail)
 
 
 def registreer_problemen(app: FastAPI) -> None:
@@ -105,18 +137,12 @@ def registreer_problemen(app: FastAPI) -> None:
 
     @app.exception_handler(DiagnoseFout)
     async def invoer(_: Request, fout: DiagnoseFout) -> JSONResponse:
-        aantal = len(fout.diagnoses)
-        wat = "een probleem" if aantal == 1 else f"{aantal} problemen"
-        if aantal >= MEESTE_DIAGNOSES:
-            wat = f"minstens {MEESTE_DIAGNOSES} problemen; dit zijn de eerste {MEESTE_DIAGNOSES}"
-        detail = f"De invoer heeft {wat}. Hieronder staat waar, en hoe het te herstellen is."
-        return probleem(HTTPStatus.BAD_REQUEST, detail, fout.diagnoses[:MEESTE_DIAGNOSES])
+        return invoerprobleem(fout)
 
     @app.exception_handler(TeGroot)
     async def te_groot(_: Request, __: TeGroot) -> JSONResponse:
-        return probleem(
-            HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "Een intake is hoogstens 1 MB. Stuur minder."
-        )
+        detail = "Een bericht is hoogstens 1 MB. Stuur minder, of stuur het in delen."
+        return probleem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, detail)
 
     @app.exception_handler(GeenJson)
     async def geen_json(_: Request, __: GeenJson) -> JSONResponse:
@@ -128,27 +154,34 @@ def registreer_problemen(app: FastAPI) -> None:
 
     @app.exception_handler(GeenUniekeUitkomst)
     async def regels(_: Request, fout: GeenUniekeUitkomst) -> JSONResponse:
-        return probleem(
-            HTTPStatus.INTERNAL_SERVER_ERROR, f"{fout} Het regelwerk moet eerst worden hersteld."
-        )
+        return regelprobleem(fout)
 
     @app.exception_handler(HTTPException)
-    async def http(_: Request, fout: HTTPException) -> JSONResponse:
+    async def http(request: Request, fout: HTTPException) -> JSONResponse:
         status = HTTPStatus(fout.status_code)
         koppen = dict(fout.headers or {})
-        if koppen.get("Allow") in {"GET", "HEAD"}:
-            koppen["Allow"] = "GET, HEAD"  # what can be had can be asked about
+        if "Allow" in koppen:
+            # The framework names the methods of one route only.
+            methoden = _methoden(request) or sorted(koppen["Allow"].split(", "))
+            if "GET" in methoden or "HEAD" in methoden:
+                methoden = sorted({*methoden, "GET", "HEAD"})  # what can be had can be asked about
+            koppen["Allow"] = ", ".join(methoden)
         detail = _DETAILS.get(status, "Dit verzoek kan niet worden beantwoord.")
         return probleem(status, detail.format(allow=koppen.get("Allow", "")), koppen=koppen)
 
 
-def onverwacht(fout: Exception) -> JSONResponse | None:
-    """Answer a failure of ours; None when whoever asked has gone.
+def _methoden(request: Request) -> list[str]:
+    """Return what the address of a request can do, on all its routes together."""
+    pad = request.url.path
+    routes: list[tuple[re.Pattern[str], set[str]]] = request.app.state.methoden
+    return sorted({m for vorm, methoden in routes if vorm.fullmatch(pad) for m in methoden})
+
+
+def onverwacht(fout: Exception) -> JSONResponse:
+    """Answer a failure of ours.
 
     The log gets the kind and the place. A message may hold what someone sent, so it is left out.
     """
-    if isinstance(fout, ClientDisconnect):
-        return None
     laatste = traceback.extract_tb(fout.__traceback__)[-1]
     plek = f"{Path(laatste.filename).name}:{laatste.lineno}"
     print(f"Fout in het programma: {type(fout).__name__}, {plek}", file=sys.stderr, flush=True)

@@ -30,6 +30,7 @@ from api.cli.nederlands import (
 
 OPDRACHTEN = {
     "voorstel": "Stel een arrangement voor bij een intake.",
+    "document": "Maak het gespreksverslag of een concept van het besluit.",
     "vragen": "Toon de vragen van de intake.",
     "termijn": "Bereken wanneer een termijn eindigt.",
     "kosten": "Bereken wat een arrangement kost.",

@@ -46,8 +46,10 @@ class Voorstel:
     @property
     def is_vast(self) -> bool:
         """Whether route and arrangement are the same under every completion of the intake."""
-        route = self.spoor.waarde(ROUTE)
-        return self.heeft_route or (route == GEEN and self.spoor.is_vast(ARRANGEMENT))
+        spoor = self.spoor
+        heeft_geen = spoor.waarde(ROUTE) == GEEN
+        arrangement = ARRANGEMENT not in spoor.boek.uitkomsten or spoor.is_vast(ARRANGEMENT)
+        return self.heeft_route or (heeft_geen and arrangement)
 
     @property
     def heeft_route(self) -> bool:

@@ -27,10 +27,10 @@ def vrije_poort() -> int:
 
 
 @contextmanager
-def dienst(poort: int) -> Iterator[subprocess.Popen[str]]:
+def dienst(poort: int, *opties: str) -> Iterator[subprocess.Popen[str]]:
     """Run the service until the block ends, whatever happens in it."""
     with subprocess.Popen(
-        [PROGRAMMA, "start", "--poort", str(poort)],
+        [PROGRAMMA, "start", "--poort", str(poort), *opties],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -67,7 +67,7 @@ def test_the_service_starts_answers_and_stops(sein: signal.Signals) -> None:
     with dienst(poort) as proces:
         titel, adres, stoppen = regels(proces, 3)
         assert re.fullmatch(r"Regelwerk: .+, versie .+", titel)
-        assert adres == f"De Arrangementwijzer staat klaar op http://{HOST}:{poort}/v1/vragen"
+        assert adres == f"De Arrangementwijzer staat klaar op http://{HOST}:{poort}/"
         assert stoppen == "Stoppen: Ctrl+C"
 
         status, inhoud = vraag(poort, "GET", "/v1/vragen")

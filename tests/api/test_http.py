@@ -246,7 +246,7 @@ def test_no_bytes_make_the_service_fail(lichaam: bytes) -> None:
 
 def test_an_unknown_address_is_404_and_a_slash_at_the_end_is_no_redirect() -> None:
     """An address with a slash too many is another address, and does not exist."""
-    for pad in ("/", "/v1", "/v2/vragen", f"{VRAGEN}/", f"{VOORSTELLEN}/", f"{OPENAPI}/", "/docs"):
+    for pad in ("/v1", "/v2/vragen", f"{VRAGEN}/", f"{VOORSTELLEN}/", f"{OPENAPI}/", "/docs"):
         inhoud = probleem(KLANT.get(pad, follow_redirects=False), 404)
         assert inhoud["title"] == "Dit adres bestaat niet"
 
@@ -281,7 +281,7 @@ def test_too_large_is_413_with_and_without_a_length() -> None:
     los = KLANT.post(VOORSTELLEN, content=stukken(), headers=JSON)
     assert "content-length" not in los.request.headers
     for antwoord in (heel, los):
-        assert probleem(antwoord, 413)["detail"].startswith("Een intake is hoogstens 1 MB.")
+        assert probleem(antwoord, 413)["detail"].startswith("Een bericht is hoogstens 1 MB.")
 
 
 def test_just_within_the_limit_is_read() -> None:
@@ -321,7 +321,7 @@ def test_rules_that_contradict_are_500_with_the_reason(monkeypatch: pytest.Monke
     def bots(*_: object) -> None:
         raise GeenUniekeUitkomst(laad_regelwerk(None).boeken[0], "arrangement", ())
 
-    monkeypatch.setattr("api.routes.stel_voor", bots)
+    monkeypatch.setattr("api.routes.voorstellen.stel_voor", bots)
     inhoud = probleem(KLANT.post(VOORSTELLEN, json=kleine_intake()), 500)
     assert "'arrangement'" in inhoud["detail"]
 
@@ -336,7 +336,7 @@ def test_a_failure_of_ours_tells_nothing_of_what_was_sent(
     def stuk(*_: object) -> None:
         raise ValueError("mevrouw Jansen")
 
-    monkeypatch.setattr("api.routes.stel_voor", stuk)
+    monkeypatch.setattr("api.routes.voorstellen.stel_voor", stuk)
     antwoord = KLANT.post(VOORSTELLEN, json=kleine_intake())
     assert "errors" not in probleem(antwoord, 500)
     uit, fout = capsys.readouterr()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 from random import Random
@@ -10,7 +11,11 @@ from typing import Any
 import pytest
 
 from engine.evaluation.spoor import Spoor
+from engine.indicatie.intake import lees_intake
 from engine.indicatie.voorstel import Voorstel, stel_voor
+from engine.indicatie.voorstel_json import als_json
+from engine.rulebook.lezen import lees_json
+from engine.rulebook.regelwerk import laad
 from engine.rulebook.rulebook import Vraag
 from tests.indicatie.maken import (
     LICHTST,
@@ -368,3 +373,16 @@ def test_every_example_is_of_2021_and_names_nobody(pad: Path) -> None:
 def test_the_spoed_answers_are_those_of_the_example() -> None:
     """The melding that tests start from voldoet, as the example does."""
     assert voorstel(SPOED, None).spoor.waarde("spoed") == "voldoet"
+
+
+def test_regels_zonder_arrangement_hebben_een_voorstel() -> None:
+    """A regelwerk that has no arrangement can be proposed by: what it has is said."""
+    werk = laad(PROJECT / "tests" / "diagnoses" / "goed" / "vragen")
+    vraag = next(v for v in werk.boeken[-1].vragen.values() if v.vorm.soort == "keuze")
+    antwoord = next(iter(vraag.vorm.antwoorden or {}))
+    intake = {"peildatum": "2021-06-01", "antwoorden": {vraag.id: antwoord}}
+    knoop, problemen = lees_json(json.dumps(intake))
+    assert knoop is not None and not problemen
+    data = als_json(stel_voor(lees_intake(werk, knoop)), werk)
+    assert "arrangement" not in data["uitkomst"]
+    assert data["uitleg"]

@@ -1,0 +1,1 @@
+"""Documents of a gesprek: the verslag, the draft decision and the decision after spoed."""

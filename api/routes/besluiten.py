@@ -1,0 +1,159 @@
+"""The besluiten of a gesprek: what the consulent decided, beside the advice or without it."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Path
+from fastapi.responses import JSONResponse
+
+from api.beschrijving import BESCHERMD, BEVEILIGD, SCHRIJFT, fout, goed, schrijfbericht
+from api.opslag import besluiten as opslag
+from api.opslag.bank import Sessie
+from api.opslag.bewaarplaats import NietGevonden
+from api.opslag.gesprekken import Gesprekken
+from api.opslag.verzoeken import Antwoord
+from api.routes import antwoorden, vormen
+from api.routes.gesprekken import PLAATS, GesprekId
+from api.routes.lezen import lees
+from api.routes.schrijven import Besluitlezer, GegevenOpdracht, Opslag, doe_eenmalig, gemaakt
+from engine.rulebook.diagnose import Diagnose, DiagnoseFout
+
+BesluitId = Annotated[str, Path(alias="besluitId", pattern=f"^{vormen.ID}$")]
+_VOORBEELD = {
+    "oordeel": "zonder_advies",
+    "motivering": "Het programma gaf geen voorstel. Ik volg mijn eigen afweging.",
+    "arrangement": 2,
+    "ingangsdatum": "2021-07-01",
+    "einddatum": "2022-06-30",
+}
+
+
+def maak_routes() -> APIRouter:
+    """Return the routes of the besluiten of a gesprek."""
+    router = APIRouter(tags=["gesprekken"])
+
+    @router.post(
+        "/gesprekken/{gesprekId}/besluiten",
+        operation_id="besluitNemen",
+        status_code=HTTPStatus.CREATED,
+        summary="Een besluit nemen; daarmee is het gesprek afgerond",
+        responses=SCHRIJFT
+        | {
+            201: goed("Het besluit is genomen.", "Besluit", plaats=True),
+            404: fout("Dit gesprek of voorstel is er niet."),
+            409: fout("Het gesprek loopt niet meer."),
+        },
+        openapi_extra=schrijfbericht("NieuwBesluit", _VOORBEELD),
+    )
+    def neem(gesprek: GesprekId, opdracht: GegevenOpdracht) -> JSONResponse:
+        nieuw = opdracht.lichaam.als(vormen.NieuwBesluit)
+        keuze = _keuze(nieuw, "")
+        _eis_advies(nieuw)
+
+        def daad(sessie: Sessie) -> Antwoord:
+            besluiten = opslag.Besluiten(sessie, opdracht.wie)
+            id_ = besluiten.neem(gesprek, keuze, nieuw.voorstel)
+            return gemaakt(antwoorden.Besluit.json_van(besluiten.haal(id_)))
+
+        return doe_eenmalig(opdracht, daad, f"{PLAATS.format(id=gesprek)}/besluiten/{{id}}")
+
+    @lees(
+        router,
+        "/gesprekken/{gesprekId}/besluiten",
+        operation_id="besluitenOphalen",
+        summary="De besluiten van een gesprek",
+        responses=BESCHERMD
+        | {200: goed("De besluiten.", "Besluiten"), 404: fout("Dit gesprek is er niet.")},
+        openapi_extra=BEVEILIGD,
+    )
+    def lijst(gesprek: GesprekId, wie: Besluitlezer, bank: Opslag) -> JSONResponse:
+        with bank.sessie(wie) as sessie:
+            Gesprekken(sessie, wie).haal(gesprek)
+            alle = opslag.Besluiten(sessie, wie).van_gesprek(gesprek)
+        return JSONResponse(antwoorden.Besluiten.json_van({"besluiten": alle}))
+
+    @lees(
+        router,
+        "/gesprekken/{gesprekId}/besluiten/{besluitId}",
+        operation_id="besluitOphalen",
+        summary="Een besluit zoals het is genomen",
+        responses=BESCHERMD
+        | {200: goed("Het besluit.", "Besluit"), 404: fout("Dit besluit is er niet.")},
+        openapi_extra=BEVEILIGD,
+    )
+    def haal(
+        gesprek: GesprekId, besluit: BesluitId, wie: Besluitlezer, bank: Opslag
+    ) -> JSONResponse:
+        with bank.sessie(wie) as sessie:
+            return JSONResponse(_json(opslag.Besluiten(sessie, wie), gesprek, besluit))
+
+    @router.post(
+        "/gesprekken/{gesprekId}/besluiten/{besluitId}/vervangingen",
+        operation_id="besluitVervangen",
+        status_code=HTTPStatus.CREATED,
+        summary="Een besluit corrigeren of intrekken",
+        responses=SCHRIJFT
+        | {
+            201: goed("Het besluit dat in de plaats komt.", "Besluit", plaats=True),
+            404: fout("Dit besluit is er niet."),
+            409: fout("Dit besluit is al vervangen of ingetrokken."),
+        },
+        openapi_extra=schrijfbericht(
+            "Besluitvervanging",
+            {"soort": "intrekking", "reden": "De cliënt heeft de aanvraag ingetrokken."},
+        ),
+    )
+    def vervang(gesprek: GesprekId, besluit: BesluitId, opdracht: GegevenOpdracht) -> JSONResponse:
+        hoe = opdracht.lichaam.als(vormen.Besluitvervanging)
+        if (hoe.besluit is None) != (hoe.soort == "intrekking"):
+            melding = "Een correctie heeft een nieuw besluit, een intrekking niet."
+            raise _fout(melding, "Stuur 'besluit' alleen bij een correctie.", "/besluit")
+        keuze = None if hoe.besluit is None else _keuze(hoe.besluit, "/besluit")
+
+        def daad(sessie: Sessie) -> Antwoord:
+            besluiten = opslag.Besluiten(sessie, opdracht.wie)
+            _json(besluiten, gesprek, besluit)
+            id_ = besluiten.vervang(besluit, opslag.Wijze(hoe.soort), hoe.reden, keuze)
+            return gemaakt(antwoorden.Besluit.json_van(besluiten.haal(id_)))
+
+        return doe_eenmalig(opdracht, daad, f"{PLAATS.format(id=gesprek)}/besluiten/{{id}}")
+
+    return router
+
+
+def _json(besluiten: opslag.Besluiten, gesprek: str, id_: str) -> dict[str, Any]:
+    besluit = besluiten.haal(id_)
+    if besluit.gesprek != gesprek:
+        raise NietGevonden("besluit")
+    return antwoorden.Besluit.json_van(besluit)
+
+
+def _keuze(nieuw: vormen.Besluitinhoud, pad: str) -> opslag.Keuze:
+    """Return what is decided.
+
+    Raises:
+        DiagnoseFout: when parts of it contradict each other.
+    """
+    if (nieuw.arrangement is None) == (nieuw.route is None):
+        hulp = "Vul een van de twee in en laat de andere weg."
+        raise _fout("Kies een arrangement of een route.", hulp, f"{pad}/arrangement")
+    van, tot = nieuw.ingangsdatum, nieuw.einddatum
+    if van is not None and tot is not None and tot < van:
+        melding = "De einddatum ligt voor de ingangsdatum."
+        raise _fout(melding, "Controleer beide datums.", f"{pad}/einddatum")
+    velden = nieuw.model_dump(exclude={"voorstel", "oordeel", "resultaten"})
+    return opslag.Keuze(
+        oordeel=opslag.Oordeel(nieuw.oordeel), resultaten=tuple(nieuw.resultaten or ()), **velden
+    )
+
+
+def _eis_advies(nieuw: vormen.NieuwBesluit) -> None:
+    if (nieuw.voorstel is None) != (nieuw.oordeel == "zonder_advies"):
+        melding = "'zonder_advies' hoort bij een besluit waar geen voorstel bij is."
+        raise _fout(melding, "Noem het vastgelegde voorstel, of kies 'zonder_advies'.", "/voorstel")
+
+
+def _fout(melding: str, hulp: str, pad: str) -> DiagnoseFout:
+    return DiagnoseFout([Diagnose("sleutels-botsen", melding, hulp, None, pad)])
