@@ -274,14 +274,17 @@ class _Zoektocht:
             if self.prijs(zoals_nu)[nummer] == prijs:
                 deel = zoals_nu
                 continue
-            deel, antwoord = next(
-                (volgend, antwoord)
-                for volgend, antwoorden in self.groepen(deel, vraag)
-                for antwoord in antwoorden
-                if self.prijs(volgend)[nummer] + self.stappen[vraag][antwoord] == prijs
+            volgend, stap = next(
+                (volgend, stap)
+                for volgend, stap in self.goedkoopste(deel, vraag).items()
+                if self.prijzen[volgend][nummer] + stap == prijs
             )
+            stappen = self.stappen[vraag]
+            antwoorden = dict(self.groepen(deel, vraag))[volgend]
+            antwoord = next(nummer for nummer in antwoorden if stappen[nummer] == stap)
             klassen = self.rond.antwoorden(vraag, self.gevraagd[vraag])[antwoord]
             yield self.rond.verandering(vraag, klassen)
+            deel = volgend
 
     def vraag(self, deel: int) -> str:
         return self.rond.model.vragen[self.d.variabelen[deel]]

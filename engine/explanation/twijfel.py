@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from engine.evaluation.evaluator import evalueer
 from engine.evaluation.spoor import Spoor
-from engine.evaluation.stand import Stand, verscherp
+from engine.evaluation.stand import Stand, stand_van
 from engine.evaluation.veranderingen import Veranderingen
 from engine.explanation.teksten import antwoordteksten, opsomming, tekst_van
 from engine.explanation.waarom import Schakel, Uitleg
@@ -84,13 +83,16 @@ def _hangt_aan(spoor: Spoor, uitkomst: str, dragend: dict[str, int]) -> Schakel:
 def andere_lezing(spoor: Spoor, lezing: Lezing, uitkomst: str) -> Schakel:
     """Tell what an outcome would be with another reading of one answer."""
     vraag = spoor.boek.vragen[lezing.vraag].vorm
-    anders = verscherp(evalueer(spoor.boek, {**spoor.feiten, **lezing.feiten}))
+    # Only what the outcome can then be is looked up; the rest of the trace is not asked for.
+    anders = replace(spoor, feiten={**spoor.feiten, **lezing.feiten})
+    dan = spoor.boek.grootheden[uitkomst].klassen
+    mogelijk = [dan[n].naam for n in sorted(stand_van(anders).mogelijk(uitkomst))]
     gegeven = ", ".join(antwoordteksten(spoor, lezing.vraag)) or "nog niet bekend"
     ander = ", ".join(antwoordteksten(anders, lezing.vraag))
     twijfel = (
         f"Een ander ({lezing.wie}) zegt" if lezing.wie else "Er is getwijfeld; het kan ook zijn"
     )
-    gevolg = _gevolg(spoor, anders, uitkomst)
+    gevolg = _gevolg(spoor, mogelijk, uitkomst)
     omdat = f"{vraag.vraag} Antwoord: {gegeven}. {twijfel}: {ander}. {gevolg}"
     u = ""
     if not lezing.wie and not vraag.vertrouwelijk:
@@ -98,12 +100,11 @@ def andere_lezing(spoor: Spoor, lezing: Lezing, uitkomst: str) -> Schakel:
     return Schakel(TWIJFEL, f"lezing.{lezing.vraag}", omdat, u)
 
 
-def _gevolg(spoor: Spoor, anders: Spoor, uitkomst: str) -> str:
+def _gevolg(spoor: Spoor, dan: Sequence[str], uitkomst: str) -> str:
     titel = spoor.boek.uitkomsten[uitkomst].titel.lower()
-    voor, na = spoor.namen(uitkomst), anders.namen(uitkomst)
-    if voor == na:
+    if list(spoor.namen(uitkomst)) == list(dan):
         return f"Voor het {titel} maakt dat niets uit."
-    mogelijk = [tekst_van(anders, uitkomst, n) for n in na if n != NVT]
+    mogelijk = [tekst_van(spoor, uitkomst, naam) for naam in dan if naam != NVT]
     if not mogelijk:
         return f"Dan volgt er geen {titel}."
     return f"Dan wordt het {titel} {opsomming(mogelijk)}."
