@@ -58,6 +58,15 @@ class Beslisdiagram:
         return tuple(nummers[id_] for id_ in self.variabelen)
 
     @cached_property
+    def afgeleid(self) -> frozenset[str]:
+        """The grootheden that follow from others: outcomes, and what may be irrelevant."""
+        return frozenset(
+            g.id
+            for g in self.boek.grootheden.values()
+            if g.eigenaar in self.boek.uitkomsten or g.kan_nvt
+        )
+
+    @cached_property
     def regels_met_onbekend(self) -> frozenset[str]:
         """The rules that ask for the unknown."""
         return frozenset(

@@ -188,7 +188,7 @@ def verscherp(spoor: Spoor) -> Spoor:
     open_ = [
         id_
         for id_, bits in zip(spoor.boek.grootheden, spoor.sets, strict=True)
-        if bits & (bits - 1) and id_ not in model.vraagt_onbekend
+        if bits & (bits - 1) and id_ in model.afgeleid and id_ not in model.vraagt_onbekend
     ]
     regels = [
         id_
