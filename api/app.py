@@ -1,4 +1,4 @@
-"""The HTTP service: `uvicorn api.app:app` serves our own regelwerk."""
+"""The HTTP service; `uvicorn api.app:app` is the same as `arrangement start`."""
 
 from __future__ import annotations
 
@@ -17,10 +17,11 @@ from api.aanmelding.ontwikkelaanmelding import Ontwikkelaanmelding
 from api.aanmelding.paginas import maak_paginas as maak_aanmeldpaginas
 from api.aanmelding.toegang import EigenHerkomst, registreer_toegang
 from api.beschrijving import beschrijf
+from api.instellingen import Instelfout
 from api.opslag.bank import Bank
 from api.paginas import voeg_paginas_toe
 from api.problemen import onverwacht, registreer_problemen
-from api.regelwerken import laad_regelwerk
+from api.routes.documenten import registreer_documentfouten
 from api.routes.router import maak_routes
 from api.routes.weigeringen import registreer_weigeringen
 from api.web.paginas import maak_formulierpaginas
@@ -61,12 +62,13 @@ def maak_app(
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
-        lifespan=_sluit_motoren,
+        lifespan=_sluit,
     )
     app.state.bank, app.state.aanmelding = bank, aanmelding
     app.state.motoren = Motoren()
     registreer_problemen(app)
     registreer_weigeringen(app)
+    registreer_documentfouten(app)
     registreer_toegang(app, BASIS)
     routes = maak_routes(regelwerk)
     app.include_router(routes, prefix=BASIS)
@@ -89,10 +91,12 @@ def maak_app(
 
 
 @asynccontextmanager
-async def _sluit_motoren(app: FastAPI) -> AsyncIterator[None]:
-    """End the second engine together with the service."""
+async def _sluit(app: FastAPI) -> AsyncIterator[None]:
+    """End the second engine and the connections together with the service."""
     yield
     app.state.motoren.sluit()
+    if app.state.bank is not None:
+        app.state.bank.sluit()
 
 
 def _methoden(routes: APIRouter) -> list[tuple[re.Pattern[str], set[str]]]:
@@ -144,7 +148,16 @@ def _aangevuld(koppen: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
 
 
 def __getattr__(naam: str) -> FastAPI:
-    """Load our own rules only when a server asks for `app`."""
-    if naam == "app":
-        return maak_app(laad_regelwerk(None))
-    raise AttributeError(naam)
+    """Load our own rules and open the database only when a server asks for `app`.
+
+    Raises:
+        SystemExit: when a setting cannot be used, with what to do.
+    """
+    if naam != "app":
+        raise AttributeError(naam)
+    from api.dienst import uit_instellingen  # noqa: PLC0415  # it builds on this module
+
+    try:
+        return uit_instellingen()
+    except Instelfout as fout:
+        raise SystemExit(f"{fout.instelling}: {fout}") from None

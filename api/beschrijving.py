@@ -25,6 +25,7 @@ IDEMPOTENTIEKOP = "Idempotency-Key"
 IDEMPOTENTIESLEUTEL = rf"[!-~]{{1,{LENGTE_NAAM}}}"
 _TAGS = {
     "voorstellen": "Voorstellen bij een intake, zonder iets te bewaren.",
+    "spoedtoetsen": "De toets van spoedmeldingen, zonder iets te bewaren.",
     "gesprekken": "De gesprekken van een gemeente, met hun voorstellen en besluiten.",
     "regelwerken": "De regels en de vragen.",
 }
@@ -38,6 +39,7 @@ _GEVRAAGD = (
     vormen.NieuwVoorstel,
     vormen.NieuwBesluit,
     vormen.Besluitvervanging,
+    vormen.Briefgegevens,
 )
 
 
@@ -94,6 +96,15 @@ def goed(omschrijving: str, schema: str, *, plaats: bool = False) -> dict[str, A
     }
 
 
+def bestanden(omschrijving: str, soorten: Iterable[str]) -> dict[str, Any]:
+    """Describe a response that is a file of one of these media types."""
+    return {
+        "description": omschrijving,
+        "headers": _VERSIEKOP,
+        "content": {soort: {} for soort in soorten},
+    }
+
+
 def fout(omschrijving: str, schema: str = "Probleem") -> dict[str, Any]:
     """Describe a response with problem details."""
     return {
@@ -130,11 +141,13 @@ def schrijfbericht(schema: str, voorbeeld: dict[str, Any]) -> dict[str, Any]:
         "description": "Hetzelfde verzoek nog eens met dezelfde sleutel krijgt hetzelfde antwoord.",
         "schema": {"type": "string", "pattern": f"^{IDEMPOTENTIESLEUTEL}$"},
     }
+    return BEVEILIGD | {"parameters": [sleutel]} | bericht(schema, voorbeeld)
+
+
+def bericht(schema: str, voorbeeld: dict[str, Any]) -> dict[str, Any]:
+    """Describe a body by the name of its schema."""
     inhoud = {"application/json": {"schema": verwijs(schema), "example": voorbeeld}}
-    return BEVEILIGD | {
-        "parameters": [sleutel],
-        "requestBody": {"required": True, "content": inhoud},
-    }
+    return {"requestBody": {"required": True, "content": inhoud}}
 
 
 def zoekvraag(soort: type[BaseModel]) -> dict[str, Any]:
@@ -153,6 +166,20 @@ def zoekvraag(soort: type[BaseModel]) -> dict[str, Any]:
         ]
     }
 
+
+def _antwoord_op_reeks(naam: str, schema: str) -> dict[str, Any]:
+    """Describe what comes of one, or of each member of a list: that, or a problem."""
+    lid = {
+        "type": "object",
+        "minProperties": 1,
+        "maxProperties": 1,
+        "properties": {naam: verwijs(schema), "probleem": verwijs("Probleem")},
+        "additionalProperties": False,
+    }
+    return {"oneOf": [verwijs(schema), {"type": "array", "items": lid}]}
+
+
+_LIJST = {"type": "array", "items": {"type": "object"}}
 
 _EIGEN: dict[str, Any] = {
     "Vragen": {
@@ -210,7 +237,10 @@ _EIGEN: dict[str, Any] = {
             },
             "uitkomst": {
                 "type": "object",
-                "description": "Wat vaststaat onder zijn naam; anders met _mogelijk erachter.",
+                "description": (
+                    "Wat vaststaat onder zijn naam; anders met _mogelijk erachter. Bij fasen staat "
+                    "in elke fase haar eigen vervoerstoeslag, en ernaast wat in een fase past."
+                ),
             },
             "interpretaties": {"type": "array", "items": {"type": "object"}},
             "concepten": {"description": "Concepten van stukken."},
@@ -218,24 +248,42 @@ _EIGEN: dict[str, Any] = {
             "spoor": {"description": "Wat elke regel zei."},
         },
     },
-    "Voorstelantwoord": {
-        "oneOf": [
-            verwijs("Voorstel"),
-            {
-                "type": "array",
-                "items": {
-                    "type": "object",
-                    "minProperties": 1,
-                    "maxProperties": 1,
-                    "properties": {
-                        "voorstel": verwijs("Voorstel"),
-                        "probleem": verwijs("Probleem"),
-                    },
-                    "additionalProperties": False,
-                },
+    "Voorstelantwoord": _antwoord_op_reeks("voorstel", "Voorstel"),
+    "Spoedtoets": {
+        "type": "object",
+        "required": [
+            *("kenmerk", "regelwerk", "motoren", "eerst", "oordeel", "omdat"),
+            *("criteria", "blokkades", "te_vragen", "signalen"),
+        ],
+        "properties": {
+            "kenmerk": {"type": "string", "description": "Het kenmerk van de melding."},
+            "regelwerk": {"type": "object", "required": ["naam", "versie", "hash"]},
+            "motoren": {"type": "object", "required": ["gelijk", "welke"]},
+            "eerst": {
+                **_LIJST,
+                "description": "Wat voor alles gaat, zoals de crisisdienst bellen.",
             },
-        ]
+            "oordeel": {
+                "enum": ["voldoet", "onvoldoende_informatie", "voldoet_niet"],
+                "description": "Het oordeel dat geen feit meer verandert, of te weinig bekend.",
+            },
+            "oordeel_mogelijk": {
+                "description": "Wat het oordeel nog kan worden; alleen als dat niet vaststaat."
+            },
+            "omdat": {"type": "array", "items": {"type": "string"}},
+            "criteria": {**_LIJST, "description": "Elk criterium met waaruit het blijkt."},
+            "blokkades": {**_LIJST, "description": "Elke blokkade met waaruit het blijkt."},
+            "te_vragen": {**_LIJST, "description": "Wat u moet vragen, en waarom."},
+            "signalen": {**_LIJST, "description": "Waar u op moet letten."},
+            "arrangement": {
+                "type": "object",
+                "description": "Het gekozen arrangement naast wat de regels voorstellen.",
+            },
+            "klokken": {**_LIJST, "description": "De termijnen met het aantal dagen over."},
+            "te_doen": {**_LIJST, "description": "Wat er voor die dagen moet gebeuren."},
+        },
     },
+    "Spoedtoetsantwoord": _antwoord_op_reeks("spoedtoets", "Spoedtoets"),
     "Botsingsprobleem": {
         **SCHEMA,
         "description": "Een probleem; na een botsing met beide versies.",
@@ -274,7 +322,15 @@ def _intake(regelwerk: Regelwerk) -> dict[str, Any]:
     schema = intake_schema(regelwerk.boeken[-1])
     delen: dict[str, Any] = schema.pop("$defs")
     del schema["$schema"]
-    return {naam: _omgezet(deel) for naam, deel in {"Intake": schema, **delen}.items()}
+    kenmerk = {"description": "Uw eigen kenmerk, dat niets over een persoon zegt."}
+    melding = schema | {
+        "title": "Spoedmelding",
+        "description": "Een intake met een kenmerk; zonder peildatum geldt de dag van ontvangst.",
+        "properties": {"kenmerk": {"type": "string", **kenmerk}, **schema["properties"]},
+        "required": [naam for naam in schema["required"] if naam != "peildatum"],
+    }
+    alle = {"Intake": schema, "Spoedmelding": melding, **delen}
+    return {naam: _omgezet(deel) for naam, deel in alle.items()}
 
 
 def _omgezet(deel: Any) -> Any:

@@ -56,6 +56,11 @@ class Bestanden:
         """Return the address of a file."""
         return f"/web/{self.stempel}/{naam}"
 
+    @property
+    def adressen(self) -> list[str]:
+        """The address of every file."""
+        return [self.adres(naam) for naam in self._bestanden]
+
     def antwoord(self, request: Request) -> Response | None:
         """Answer a request for `/web/{stempel}/{naam}`; None when that file is not there.
 

@@ -13,17 +13,18 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import Response
 from starlette.routing import NoMatchFound
 
-from api.aanmelding.toegang import AANMELDEN, melding
+from api.aanmelding.identiteit import Rol
+from api.aanmelding.toegang import AANMELDEN, gebruiker, melding, persoon
 from api.bestanden import Bestanden
 from api.foutpaginas import Foutpaginas
-from engine.explanation.regelboek.taal import datum
+from engine.explanation.teksten import dag_in_woorden as datum
 from engine.rulebook.regelwerk import Regelwerk
 
 THEMA = "ARRANGEMENT_THEMA"
 """The environment variable with the path of a style sheet that replaces the neutral theme."""
 
 _WEB = Path(__file__).parent / "web"
-_KOPPEN = {
+KOPPEN = {
     "Cache-Control": "no-store",
     # Nothing inline and nothing from elsewhere; a theme may carry small pictures in its own text.
     "Content-Security-Policy": (
@@ -33,6 +34,7 @@ _KOPPEN = {
     # With no-referrer a browser hides where a form came from, also from ourselves.
     "Referrer-Policy": "same-origin",
 }
+"""The headers of a page."""
 
 
 class ThemaFout(Exception):
@@ -74,13 +76,15 @@ class Paginas:
             navigatie=(),
             fouten=(),
             ontwikkelaanmelding=False,
+            demo=False,
             aangemeld="",
+            gebruiker=None,
         )
 
     def toon(self, sjabloon: str, status: int = 200, /, **inhoud: Any) -> HTMLResponse:
         """Return a page: a template with what it needs."""
         html = self.omgeving.get_template(sjabloon).render(**inhoud)
-        return HTMLResponse(html.lstrip(), status, _KOPPEN)
+        return HTMLResponse(html.lstrip(), status, KOPPEN)
 
 
 def voeg_paginas_toe(app: FastAPI, regelwerk: Regelwerk) -> None:
@@ -100,7 +104,8 @@ def voeg_paginas_toe(app: FastAPI, regelwerk: Regelwerk) -> None:
         return paginas.toon(
             "begin.html.j2",
             aangemeld=aangemeld,
-            gesprekken=_adres(app, "gesprekkenpagina"),
+            gebruiker=gebruiker(request),
+            verder=_verder(app, request),
             aanmelden="" if aangemeld or app.state.aanmelding is None else AANMELDEN,
         )
 
@@ -114,6 +119,14 @@ def voeg_paginas_toe(app: FastAPI, regelwerk: Regelwerk) -> None:
 
     app.state.paginas = paginas
     app.add_middleware(Foutpaginas, paginas=paginas)
+
+
+def _verder(app: FastAPI, request: Request) -> tuple[str, str]:
+    """Return where whoever asks begins, and the text of the button to it."""
+    wie = persoon(request)
+    if wie is not None and wie.rol is Rol.AANBIEDER:
+        return _adres(app, "spoedmelding"), "Meld spoedhulp"
+    return _adres(app, "gesprekkenpagina"), "Begin een gesprek"
 
 
 def _adres(app: FastAPI, naam: str) -> str:

@@ -6,17 +6,23 @@ from http import HTTPStatus
 from typing import Annotated
 from urllib.parse import urlsplit
 
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import RedirectResponse, Response
 
-from api.aanmelding.ontwikkelaanmelding import KOEKJE, PERSONEN, Ontwikkelaanmelding
-from api.aanmelding.toegang import AANMELDEN, melding
+from api.aanmelding.ontwikkelaanmelding import KOEKJE, PERSONEN, NietOpenbaar, Ontwikkelaanmelding
+from api.aanmelding.toegang import AANMELDEN, gebruiker, melding
 from api.paginas import Paginas
 
 
 def maak_paginas(aanmelding: Ontwikkelaanmelding) -> APIRouter:
     """Return the pages for signing in and out."""
-    router = APIRouter(include_in_schema=False)
+
+    async def eis_deze_computer(request: Request) -> None:
+        if not aanmelding.geldt_voor(request.scope):
+            raise NietOpenbaar
+
+    hier = [Depends(eis_deze_computer)]
+    router = APIRouter(include_in_schema=False, dependencies=hier)
 
     @router.get(AANMELDEN)
     async def kies(request: Request, verder: str = "/") -> Response:
@@ -60,5 +66,6 @@ def _toon(request: Request, verder: str, fout: str) -> Response:
         personen=[{"waarde": p.sub, "tekst": p.naam} for p in PERSONEN.values()],
         verder=eigen_pad(verder),
         melding=melding(request),
+        gebruiker=gebruiker(request),
         fouten=[{"veld": "sub", "tekst": fout}] if fout else [],
     )

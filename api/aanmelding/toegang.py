@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from hashlib import sha256
 from http import HTTPStatus
 from typing import Annotated
 from urllib.parse import quote, urlsplit
@@ -12,7 +14,12 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.aanmelding.identiteit import Identiteit, Rol
-from api.aanmelding.ontwikkelaanmelding import KOEKJE, Ontwikkelaanmelding, Persoon
+from api.aanmelding.ontwikkelaanmelding import (
+    KOEKJE,
+    NietOpenbaar,
+    Ontwikkelaanmelding,
+    Persoon,
+)
 from api.problemen import probleem
 
 AANMELDEN = "/aanmelden"
@@ -35,7 +42,9 @@ class NietBevoegd(Exception):
 def persoon(request: Request) -> Persoon | None:
     """Return who signed in for developing, or None."""
     aanmelding: Ontwikkelaanmelding | None = request.app.state.aanmelding
-    return aanmelding.persoon(request.cookies.get(KOEKJE)) if aanmelding else None
+    if aanmelding is None or not aanmelding.geldt_voor(request.scope):
+        return None
+    return aanmelding.persoon(request.cookies.get(KOEKJE))
 
 
 def identiteit(request: Request) -> Identiteit:
@@ -71,6 +80,23 @@ def melding(request: Request) -> str:
     return f"Ontwikkelaanmelding: {wie.naam}. Niet voor echte cliënten."
 
 
+@dataclass(frozen=True, slots=True)
+class Gebruiker:
+    """Who works on a device, under a name that says nothing, and since when in seconds."""
+
+    naam: str
+    sinds: int
+
+
+def gebruiker(request: Request) -> Gebruiker | None:
+    """Return whose work a device keeps; None for who carries no gesprekken."""
+    wie = persoon(request)
+    if wie is None or wie.rol is not Rol.CONSULENT:
+        return None
+    naam = sha256(f"{wie.gemeente}\0{wie.sub}".encode()).hexdigest()[:32]
+    return Gebruiker(naam, request.app.state.aanmelding.sinds(request.cookies[KOEKJE]))
+
+
 def registreer_toegang(app: FastAPI, basis: str) -> None:
     """Answer a missing sign-in or role: problem details under `basis`, pages elsewhere."""
 
@@ -82,6 +108,11 @@ def registreer_toegang(app: FastAPI, basis: str) -> None:
         verder = request.url.path if request.method in _LEZEN else "/"
         doel = f"{AANMELDEN}?verder={quote(verder, safe='/')}"
         return RedirectResponse(doel, HTTPStatus.SEE_OTHER)
+
+    @app.exception_handler(NietOpenbaar)
+    async def van_elders(_: Request, __: NietOpenbaar) -> JSONResponse:
+        detail = "Aanmelden kan alleen op de computer waarop de dienst draait."
+        return probleem(HTTPStatus.FORBIDDEN, detail)
 
     @app.exception_handler(NietBevoegd)
     async def bevoegd(_: Request, fout: NietBevoegd) -> JSONResponse:

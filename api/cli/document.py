@@ -7,17 +7,18 @@ from pathlib import Path
 
 import click
 
-from api.cli.exporteer import controleer_uit, schrijf_heel, schrijf_uit
 from api.cli.invoer import documenten
 from api.cli.nederlands import Opdracht, keuze_uit
 from api.cli.uitvoer import INVOER_FOUT, NIET_ZEKER, meld, optie_regelwerk, regelwerk_of_stop, stop
 from api.cli.voorstel import lees
+from api.cli.wegschrijven import controleer_uit, schrijf_heel, schrijf_uit
 from engine.evaluation.spoor import GeenUniekeUitkomst
 from engine.indicatie.motoren import NietZeker, controleer
 from engine.indicatie.voorstel import Voorstel, stel_voor
 from engine.rete.motor import Motoren
 from engine.rulebook.diagnose import DiagnoseFout
 from engine.rulebook.regelwerk import Regelwerk
+from engine.rulebook.weergave import op_een_regel
 
 SOORTEN = ["gespreksverslag", "beschikking", "spoedbesluit"]
 VORMEN = ["html", "pdf", "docx"]
@@ -90,7 +91,7 @@ def opdracht(
     try:
         inhoud = maak_document(welk, gegevens, Vorm(vorm))
     except Sjabloonfout as fout:
-        meld(str(fout))
+        meld(op_een_regel(fout.diagnose))
         sys.exit(INVOER_FOUT)
     except PdfOntbreekt:
         stop(

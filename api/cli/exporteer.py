@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
-import tempfile
 from pathlib import Path
 
 import click
@@ -13,6 +11,7 @@ import click
 from api.cli.nederlands import Opdracht, keuze_uit
 from api.cli.uitvoer import optie_regelwerk, regelwerk_of_stop, schrijf_json, stop
 from api.cli.waarden import boek_op, lees_dag
+from api.cli.wegschrijven import controleer_uit, schrijf_uit
 from engine.explanation.bevestigingslijst import als_markdown
 from engine.explanation.model import maak_model, model_tekst
 from engine.explanation.model_schema import model_schema
@@ -144,46 +143,6 @@ def boek_van(werk: Regelwerk, peildatum: str | None) -> Rulebook:
     if peildatum is None:
         return werk.boeken[-1]
     return boek_op(werk, lees_dag("--peildatum", peildatum), "--peildatum")
-
-
-def controleer_uit(uit: str | None) -> None:
-    """Leave with 2 when `--uit` names no file."""
-    if uit is not None and not uit.strip():
-        stop("--uit", "Hier ontbreekt de naam van een bestand.")
-
-
-def schrijf_uit(inhoud: bytes, uit: str | None) -> None:
-    """Write to stdout, or whole into the file of `--uit`."""
-    if uit is None:
-        click.echo(inhoud, nl=False)
-        return
-    try:
-        schrijf_heel(Path(uit), inhoud)
-    except (OSError, ValueError):
-        stop("--uit", f"'{uit}' is niet te schrijven. Kies een bestand in een map waarin dat mag.")
-    click.echo(f"Geschreven: {uit}")
-
-
-def schrijf_heel(pad: Path, inhoud: bytes) -> None:
-    """Write a file so that it appears whole or not at all.
-
-    Raises:
-        OSError: when the folder does not exist or may not be written.
-    """
-    greep, naam = tempfile.mkstemp(dir=pad.parent, prefix=f".{pad.name}.")
-    try:
-        with os.fdopen(greep, "wb") as bestand:
-            bestand.write(inhoud)
-            bestand.flush()
-            os.fsync(bestand.fileno())
-        # mkstemp keeps others out; a document is for everyone whom the umask lets in.
-        masker = os.umask(0)
-        os.umask(masker)
-        Path(naam).chmod(0o666 & ~masker)
-        Path(naam).replace(pad)
-    except BaseException:
-        Path(naam).unlink(missing_ok=True)
-        raise
 
 
 def maak_schemas(werk: Regelwerk) -> dict[str, dict[str, object]]:

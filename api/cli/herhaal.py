@@ -7,16 +7,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import click
-from alembic.util import CommandError
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
+from api import instellingen
 from api.aanmelding.identiteit import Identiteit, Rol
 from api.cli.nederlands import Opdracht
 from api.cli.uitvoer import GOED, INVOER_FOUT, NIET_ZEKER, meld, stop
 from api.opslag.bank import Bank
 from api.opslag.bewaarplaats import NietGevonden
 from api.opslag.canoniek import NietTeBewaren
-from api.opslag.plaats import BANK, bank_url
+from api.opslag.plaats import BANK
 from api.opslag.regelwerken import Beschadigd
 from api.opslag.voorstellen import Herhaling, Opgenomen, Voorstellen
 from engine.evaluation.spoor import GeenUniekeUitkomst
@@ -80,19 +79,7 @@ def _toon(herhaling: Herhaling) -> None:
 def open_bank(gegeven: str | None) -> Iterator[Bank]:
     """Give the database with its tables up to date; leave with 2 when it cannot be used."""
     try:
-        bank = Bank(bank_url(gegeven))
-    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError):
-        stop(
-            "--bank",
-            "Dit is geen adres van een database. Schrijf postgresql://... of sqlite:///...",
-        )
-    except OSError:
-        stop("--bank", "De map van de database is niet te maken of te openen.")
-    with bank:
-        try:
-            bank.migreer()
-        except DBAPIError:
-            stop("--bank", "De database is niet te openen. Controleer het adres en de toegang.")
-        except CommandError:
-            stop("--bank", "De database is van een nieuwere versie van het programma.")
-        yield bank
+        with instellingen.open_bank(gegeven) as bank:
+            yield bank
+    except instellingen.Instelfout as fout:
+        stop("--bank", str(fout))

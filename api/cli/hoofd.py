@@ -30,6 +30,7 @@ from api.cli.nederlands import (
 
 OPDRACHTEN = {
     "voorstel": "Stel een arrangement voor bij een intake.",
+    "spoedtoets": "Toets een of meer spoedmeldingen.",
     "document": "Maak het gespreksverslag of een concept van het besluit.",
     "vragen": "Toon de vragen van de intake.",
     "termijn": "Bereken wanneer een termijn eindigt.",
@@ -38,6 +39,7 @@ OPDRACHTEN = {
     "controleer": "Controleer de regels.",
     "bewijs": "Bewijs de regels over alle intakes die kunnen bestaan.",
     "herhaal": "Bereken een vastgelegd voorstel opnieuw en vergelijk.",
+    "bewaar": "Verwijder wat niet langer bewaard mag blijven.",
     "toets": "Draai de toetsen die bij de regels staan.",
     "exporteer": "Schrijf iets uit de regels naar een ander formaat.",
     "start": "Start de dienst op deze computer.",

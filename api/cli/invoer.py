@@ -75,7 +75,7 @@ def is_regels(pad: str) -> bool:
 def documenten(pad: str, *, regels: bool) -> Iterator[Document]:
     """Yield the intakes in a file, one by one; leave with 2 when it cannot be read."""
     naam = "invoer" if pad == STANDAARDINVOER else pad
-    with _open(pad) as stroom:
+    with open_invoer(pad) as stroom:
         if not regels:
             inhoud = _lees(stroom, naam)
             # On standard input no name tells JSON from YAML; this begin only JSON has.
@@ -98,7 +98,8 @@ def documenten(pad: str, *, regels: bool) -> Iterator[Document]:
 
 
 @contextmanager
-def _open(pad: str) -> Iterator[BinaryIO]:
+def open_invoer(pad: str) -> Iterator[BinaryIO]:
+    """Open a file or standard input; leave with 2 when that cannot be."""
     if pad == STANDAARDINVOER:
         if sys.stdin is None:
             stop("invoer", "Er is geen standaardinvoer. Noem een bestand.")

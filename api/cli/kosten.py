@@ -9,12 +9,12 @@ import click
 from api.cli.nederlands import Opdracht
 from api.cli.uitvoer import Scherm, optie_regelwerk, regelwerk_of_stop, schrijf_json, stop
 from api.cli.waarden import boek_op, lees_dag
-from engine.indicatie.kalender import dag_in_woorden
+from engine.explanation.teksten import dag_in_woorden
 from engine.indicatie.kosten import bereken_kosten
 from engine.indicatie.kosten_json import ONBEKEND, kosten_json
-from engine.indicatie.voorstel import PRODUCTCODE
+from engine.indicatie.matrix import productcodes
 from engine.rulebook.diagnose import bedoelde_u_of_lijst
-from engine.rulebook.rulebook import Atoom, Rulebook, atomen
+from engine.rulebook.rulebook import Rulebook
 
 
 @click.command(
@@ -33,7 +33,7 @@ def opdracht(arrangement: str, van: str, tot: str, als_json: bool, regelwerk: st
     begin, einde = lees_dag("VAN", van), lees_dag("TOT", tot)
     if einde < begin:
         stop("TOT", f"{einde} ligt voor {begin}. Verwissel de twee datums.")
-    codes = productcodes(boek_op(werk, begin, "VAN"))
+    codes = _codes(boek_op(werk, begin, "VAN"))
     if arrangement not in codes:
         hulp = bedoelde_u_of_lijst(arrangement, codes)
         stop("ARRANGEMENT", f"'{arrangement}' is geen arrangement of productcode. {hulp}")
@@ -53,19 +53,10 @@ def opdracht(arrangement: str, van: str, tot: str, als_json: bool, regelwerk: st
         scherm.alinea("Voor een deel van de periode geldt geen tarief; dat bedrag is onbekend.")
 
 
-def productcodes(boek: Rulebook) -> dict[str, str]:
+def _codes(boek: Rulebook) -> dict[str, str]:
     """Return the product code of each arrangement, and of each code itself."""
     codes = {p.productcode: p.productcode for p in boek.parameters.values() if p.productcode}
-    regels = boek.uitkomsten[PRODUCTCODE].regels if PRODUCTCODE in boek.uitkomsten else ()
-    van_arrangement = {
-        naam: conclusie.waarde
-        for id_ in regels
-        for atoom in atomen(boek.regels[id_].voorwaarde)
-        for conclusie in boek.regels[id_].conclusies
-        if isinstance(atoom, Atoom) and conclusie.waarde is not None
-        for naam in getattr(atoom.eis, "namen", ())
-    }
-    return van_arrangement | codes
+    return productcodes(boek) | codes
 
 
 def _dag(tekst: str) -> str:

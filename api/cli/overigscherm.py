@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, time
 from typing import Any
 
+from engine.explanation.teksten import met_eenheid
 from engine.indicatie.kosten_json import ONBEKEND
 from engine.indicatie.termijnen import Uiterlijk
 
@@ -48,6 +49,9 @@ def _fase(fase: dict[str, Any], *, client: bool) -> str:
     kern += f"arrangement {fase['arrangement']}" if fase["arrangement"] else "nog open"
     if not client:
         kern += f", inzet {fase['inzet'] or 'nog open'}, kosten {_euro(fase['kosten'])}"
+    if fase.get("vervoerstoeslag"):
+        codes = " of ".join(t["productcode"] for t in fase["vervoerstoeslag"])
+        kern += f", vervoerstoeslag {codes} kan"
     if "evaluatie" in fase:
         kern += f"; evaluatie uiterlijk {_dag(fase['evaluatie'])}"
     return kern
@@ -61,12 +65,12 @@ def _tijd(tijd: dict[str, Any] | None) -> Iterator[str]:
     if tijd is None:
         return
     yield f"{_getal(tijd['uren_per_week'])} uur individueel per week"
-    yield f"{_getal(tijd['dagdelen_per_week'])} dagdelen in een groep per week"
+    yield met_eenheid(_getal(tijd["dagdelen_per_week"]), "dagdelen in een groep per week")
     for deel in tijd["activiteiten"]:
         duur = (
-            f"{deel['minuten_per_keer']} minuten"
+            met_eenheid(str(deel["minuten_per_keer"]), "minuten")
             if deel["vorm"] == "individueel"
-            else f"{_getal(deel['dagdelen_per_keer'])} dagdelen"
+            else met_eenheid(_getal(deel["dagdelen_per_keer"]), "dagdelen")
         )
         tijdelijk = ", tijdelijk" if deel["tijdelijk"] else ""
         yield f"{deel['activiteit']}: {deel['frequentie']}, {duur}{tijdelijk}"

@@ -6,21 +6,27 @@ import errno
 import signal
 import socket
 import sys
-from datetime import date
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import click
 import uvicorn
 from fastapi import FastAPI
 
-from api.aanmelding.ontwikkelaanmelding import GeheimTeKort, Ontwikkelaanmelding
-from api.app import maak_app
 from api.cli.herhaal import open_bank, optie_bank
 from api.cli.nederlands import Opdracht, poortnummer
 from api.cli.uitvoer import GOED, optie_regelwerk, regelwerk_of_stop, stop
+from api.demo.gesprekken import CONSULENT, vul
+from api.dienst import maak_dienst
+from api.instellingen import Instelfout, eigen_map
 from api.opslag.bank import Bank
-from api.opslag.plaats import MAP, gegevensmap
-from api.opslag.verhuizing import verhuis_lopende
-from api.paginas import THEMA, ThemaFout
+from api.opslag.bewaarplaats import NietToegestaan
+from api.opslag.plaats import BESTAND
+from engine.evaluation.spoor import GeenUniekeUitkomst
+from engine.indicatie.motoren import NietZeker
+from engine.rulebook.diagnose import DiagnoseFout
 from engine.rulebook.regelwerk import Regelwerk
 
 ADRES = "127.0.0.1"
@@ -34,18 +40,29 @@ ADRES = "127.0.0.1"
     callback=poortnummer,
     help="De poort waarop de dienst luistert, 8000 zonder opgave.",
 )
+@click.option(
+    "--demo",
+    is_flag=True,
+    help="Begin met verzonnen gesprekken, in een tijdelijke database. Na het stoppen is die weg.",
+)
 @optie_bank
 @optie_regelwerk
-def opdracht(poort: int, bank: str | None, regelwerk: str | None) -> None:
+def opdracht(poort: int, bank: str | None, regelwerk: str | None, demo: bool) -> None:
     """Start the service on loopback and print its address; opens nothing by itself."""
+    if demo and bank is not None:
+        stop("--demo", "De demo heeft een eigen, tijdelijke database. Laat --bank weg.")
     werk = regelwerk_of_stop(regelwerk)
+    # Told to stop, the server ends what it is doing and then gets the signal again.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(GOED))
     # Listening before the address is printed: whoever reads it can connect at once.
-    with luister(poort) as deur, open_bank(bank) as opslag:
-        verhuis_lopende(opslag, werk, date.today())
-        # Told to stop, the server ends what it is doing and then gets the signal again.
-        signal.signal(signal.SIGTERM, lambda *_: sys.exit(GOED))
-        app = _dienst(werk, opslag)
+    with luister(poort) as deur, _plaats(bank, demo=demo) as (opslag, map_):
+        app = _dienst(werk, opslag, map_)
+        if demo:
+            _vul_demo(app, werk, opslag)
         click.echo(f"Regelwerk: {werk.kop.titel}, versie {werk.kop.versie}")
+        if demo:
+            click.echo("Demo: verzonnen gesprekken in een tijdelijke database, weg na het stoppen")
+            click.echo(f"Meld u aan als: {CONSULENT.naam}")
         click.echo(f"De Arrangementwijzer staat klaar op http://{ADRES}:{poort}/")
         click.echo("Stoppen: Ctrl+C")
         instelling = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
@@ -55,20 +72,41 @@ def opdracht(poort: int, bank: str | None, regelwerk: str | None) -> None:
             click.echo("Gestopt.")
 
 
-def _dienst(werk: Regelwerk, opslag: Bank) -> FastAPI:
-    try:
-        return maak_app(werk, bank=opslag, aanmelding=_aanmelding())
-    except ThemaFout as fout:
-        stop(THEMA, str(fout))
+@contextmanager
+def _plaats(bank: str | None, *, demo: bool) -> Iterator[tuple[Bank, Path]]:
+    """Give the database and the folder for the key; for a demo both are gone afterwards."""
+    if not demo:
+        with open_bank(bank) as opslag:
+            yield opslag, _map()
+        return
+    with (
+        TemporaryDirectory(prefix="arrangementwijzer-demo-") as map_,
+        open_bank(f"sqlite:///{map_}/{BESTAND}") as opslag,
+    ):
+        yield opslag, Path(map_)
 
 
-def _aanmelding() -> Ontwikkelaanmelding:
+def _vul_demo(app: FastAPI, werk: Regelwerk, opslag: Bank) -> None:
+    """Write the invented gesprekken, and let every page say that they are."""
+    app.state.paginas.omgeving.globals["demo"] = True
     try:
-        return Ontwikkelaanmelding(ADRES, gegevensmap())
-    except GeheimTeKort as fout:
-        stop(str(fout), "De sleutel van de aanmelding is te kort: neem minstens 32 tekens.")
-    except OSError:
-        stop(MAP, "De map voor de gegevens is niet te maken of te openen.")
+        vul(opslag, werk, app.state.motoren)
+    except (DiagnoseFout, GeenUniekeUitkomst, NietToegestaan, NietZeker):
+        stop("--demo", "De verzonnen gesprekken passen niet bij dit regelwerk.")
+
+
+def _dienst(werk: Regelwerk, opslag: Bank, map_: Path) -> FastAPI:
+    try:
+        return maak_dienst(werk, opslag, map_, ADRES)
+    except Instelfout as fout:
+        stop(fout.instelling, str(fout))
+
+
+def _map() -> Path:
+    try:
+        return eigen_map()
+    except Instelfout as fout:
+        stop(fout.instelling, str(fout))
 
 
 def luister(poort: int) -> socket.socket:

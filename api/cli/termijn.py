@@ -7,7 +7,7 @@ import click
 from api.cli.nederlands import Opdracht
 from api.cli.uitvoer import Scherm, optie_regelwerk, regelwerk_of_stop, schrijf_json, stop
 from api.cli.waarden import boek_op, lees_dag
-from engine.indicatie.kalender import dag_in_woorden
+from engine.explanation.teksten import dag_in_woorden
 from engine.indicatie.termijnen import begindatum, bereken, moment_json
 from engine.rulebook.diagnose import bedoelde_u_of_lijst
 

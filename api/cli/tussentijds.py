@@ -11,8 +11,8 @@ from api.cli.nederlands import Opdracht
 from api.cli.uitvoer import Scherm, optie_regelwerk, regelwerk_of_stop, schrijf_json, stop
 from api.cli.waarden import boek_op, lees_dag
 from engine.evaluation.kleene import Status
+from engine.explanation.teksten import dag_in_woorden
 from engine.indicatie.intake import lees_intake
-from engine.indicatie.kalender import dag_in_woorden
 from engine.indicatie.tussentijds import Taak, als_json, tussentijds
 from engine.rulebook.diagnose import DiagnoseFout, bedoelde_u_of_lijst
 from engine.rulebook.knoop import Knoop

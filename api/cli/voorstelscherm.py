@@ -13,9 +13,8 @@ from rich.text import Text
 from api.cli.overigscherm import overige_lijsten
 from api.cli.uitvoer import Scherm
 from api.cli.watalsscherm import wat_als_lijsten
-from engine.explanation.teksten import opsomming
+from engine.explanation.teksten import dag_in_woorden, opsomming
 from engine.explanation.waarom import Schakel, Uitlegregel, op_regels
-from engine.indicatie.kalender import dag_in_woorden
 from engine.indicatie.uitleg import leg_uit
 from engine.indicatie.voorstel import ARRANGEMENT, CRISIS, PRODUCTCODE, SPOED, VOORLOPIG, Voorstel
 from engine.indicatie.voorstel_json import als_json as voorstel_json

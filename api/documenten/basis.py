@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from api.documenten.gegevens import Gegevens
+from api.documenten.gegevens import Aan, Gegevens
+from api.opslag.keuze import Oordeel
 from engine.explanation.teksten import antwoordteksten
 from engine.indicatie.voorstel import Voorstel
 from engine.indicatie.voorstel_json import als_json
@@ -54,6 +55,17 @@ class Basis:
     def is_vangnet(self) -> bool:
         """Whether the client gets no letters, or that is not certain yet."""
         return bool(GEEN_POST & set(self.voorstel.signalen))
+
+    @property
+    def aan(self) -> Aan:
+        """Whom a letter for the client goes to."""
+        return Aan.BEGELEIDER if self.is_vangnet else Aan.CLIENT
+
+    @property
+    def zonder_advies(self) -> bool:
+        """Whether it was decided without the advice of the program."""
+        besluit = self.gegevens.besluit
+        return besluit is not None and besluit.oordeel is Oordeel.ZONDER_ADVIES
 
     def zeg(self, tekst: str, u: str) -> str:
         """Return the wording for who reads it."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from api.documenten.basis import Basis
+from api.documenten.fasebesluit import afwijkende_fasen, fasenlijst, met_fasen
 from api.documenten.gedeeld import (
     inzet_en_complexiteit,
     resultaten,
@@ -15,8 +16,8 @@ from api.documenten.gedeeld import (
 from api.documenten.onderbouwing import antwoordtabel, dragende_antwoorden, redenen
 from api.documenten.regeldelen import BESCHIKKING, regeldelen
 from api.documenten.rooster import dag
-from api.documenten.vorm import Alinea, Blok, Deel, Invullen
-from engine.indicatie.kalender import dag_in_woorden
+from api.documenten.vorm import Alinea, Blok, Deel, Invullen, Lijst
+from engine.explanation.teksten import dag_in_woorden
 from engine.indicatie.overige_json import datums
 from engine.indicatie.termijnen import begindatum, bereken
 from engine.indicatie.voorstel import ARRANGEMENT
@@ -47,7 +48,7 @@ def beschikking(basis: Basis) -> Iterator[Deel]:
         if naam == ARRANGEMENT:
             yield arrangement(basis, deel)
         elif naam not in {*SAMEN, "subdoelen", BEZWAAR}:
-            yield met_aanbieder(basis, deel)
+            yield met_fasen(basis, met_aanbieder(basis, deel))
     yield verandering(basis)
     yield gebruikt(basis)
     yield uitleg_berekening(basis)
@@ -72,6 +73,17 @@ def _besluit(basis: Basis) -> Iterator[Blok]:
         if vorm.ingangsdatum and vorm.einddatum
         else ""
     )
+    if besluit.fasen:
+        aantal = len(besluit.fasen)
+        yield Alinea(
+            basis.zeg(
+                f"{vraag} De gemeente kent de ondersteuning in {aantal} fasen toe.{periode}",
+                f"{vraag} U krijgt die hulp. Die gaat in {aantal} stappen.{periode} "
+                "Hieronder leest u wat dat betekent en waarom wij dit besluiten.",
+            )
+        )
+        yield fasenlijst(basis)
+        return
     yield Alinea(
         basis.zeg(
             f"{vraag} De gemeente kent arrangement {besluit.arrangement} toe.{periode}",
@@ -90,17 +102,17 @@ def arrangement(basis: Basis, deel: Deel) -> Deel:
             blokken.insert(0, Alinea(f"Voorgesteld is arrangement {voorgesteld}."))
         return replace(deel, blokken=tuple(blokken))
     nummer = besluit.arrangement
+    if besluit.fasen:
+        return replace(deel, blokken=tuple(_fasen(basis, deel)))
     if nummer is None:
         return replace(deel, blokken=(Invullen("het arrangement dat de gemeente bepaalt."),))
     if str(nummer) != voorgesteld:
         blokken = [
             Alinea(
-                basis.zeg(
-                    f"Bepaald is arrangement {nummer}.", f"Voor u is arrangement {nummer} bepaald."
-                )
+                basis.zeg(f"Bepaald is arrangement {nummer}.", f"U krijgt arrangement {nummer}.")
             )
         ]
-        if voorgesteld is not None and not besluit.zonder_advies:
+        if voorgesteld is not None and not basis.zonder_advies:
             blokken.append(
                 Alinea(
                     f"Het rekenprogramma stelde arrangement {voorgesteld} voor. Wij kozen anders. "
@@ -109,6 +121,21 @@ def arrangement(basis: Basis, deel: Deel) -> Deel:
             )
         return replace(deel, blokken=tuple(blokken))
     return deel
+
+
+def _fasen(basis: Basis, deel: Deel) -> Iterator[Blok]:
+    """Yield the arrangement of each phase, and where that is not the voorstel."""
+    anders = afwijkende_fasen(basis)
+    if not anders:
+        yield from deel.blokken
+    yield Alinea(basis.zeg("Per fase:", "In elke stap geldt een arrangement:"))
+    yield fasenlijst(basis)
+    if anders and not basis.zonder_advies:
+        yield Alinea(
+            "Het rekenprogramma stelde iets anders voor. Wij kozen anders. "
+            "De reden staat onder ‘Waarom wij dit besluiten’. Dit was het voorstel:"
+        )
+        yield Lijst(tuple(anders))
 
 
 def met_aanbieder(basis: Basis, deel: Deel) -> Deel:
@@ -170,8 +197,7 @@ def bezwaar(basis: Basis, delen: Mapping[str, Deel]) -> Iterator[Deel]:
     deel = delen.get(BEZWAAR)
     if deel is None:
         return
-    besluit, boek = basis.gegevens.besluit, basis.boek
-    verzonden = besluit.verzonden if besluit else None
+    verzonden, boek = basis.gegevens.brief.verzonden, basis.boek
     blokken = list(deel.blokken)
     if verzonden is not None and _BEZWAARTERMIJN in boek.termijnen:
         begin = begindatum(boek, _BEZWAARTERMIJN)

@@ -15,7 +15,7 @@ from api.documenten.rooster import (
     zonder_resultaat,
 )
 from api.documenten.vorm import Alinea, Blok, Deel, Invullen
-from engine.indicatie.kalender import dag_in_woorden
+from engine.explanation.teksten import dag_in_woorden
 
 _EERSTE = "eerste_melding"
 
@@ -56,7 +56,7 @@ def inzet_en_complexiteit(basis: Basis, delen: Mapping[str, Deel]) -> Iterator[D
         deel = delen[naam]
         vast = basis.voorstel.spoor.waarde(naam) is not None
         waarom = tuple(redenen(basis, naam)) if vast else ()
-        kop = (Alinea(basis.zeg("Dit is de reden:", "Dit is waarom:")),) if waarom else ()
+        kop = (Alinea(basis.zeg("Dit is de reden:", "Dit zijn de redenen:")),) if waarom else ()
         yield Deel(deel.id, deel.kop, (*deel.blokken, *kop, *waarom), (), deel.inventaris)
 
 
@@ -73,7 +73,8 @@ def _verandering(basis: Basis) -> Iterator[Blok]:
             yield Alinea(
                 basis.zeg(
                     "Dit was de eerste melding. Er is geen eerdere indicatie bekend.",
-                    "Dit was uw eerste melding. Wij kennen geen eerdere indicatie van u.",
+                    "Dit was uw eerste melding. Voor zover wij weten, kreeg u nog niet eerder "
+                    "hulp van de gemeente.",
                 )
             )
         else:

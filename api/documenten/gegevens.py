@@ -2,68 +2,83 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from enum import StrEnum
 
+from api.opslag.keuze import Keuze
 from engine.indicatie.intake import Antwoord
-from engine.indicatie.intake_vorm import Antwoordvorm
+from engine.indicatie.intake_vorm import Antwoordvorm, Fase
 from engine.indicatie.voorstel import Voorstel, stel_voor
 from engine.rulebook.regelwerk import Regelwerk
 
+LEVERING, SPOEDLEVERING = "leveringsvorm", "spoed_leveringsvorm"
+TOESLAG = "toeslag_gekozen"
+
+
+class Aan(StrEnum):
+    """Whose name and address a letter has."""
+
+    CLIENT = "client"
+    BEGELEIDER = "begeleider"
+
 
 @dataclass(frozen=True, slots=True)
-class Besluit:
-    """What the gemeente decided, with its own reason.
+class Brief:
+    """What only a letter needs: given with the request for one document and kept nowhere.
 
-    `verzonden` is the day on which it is sent; the client's term to object runs from there.
+    What is empty stays a place to fill in by hand. `verzonden` is the day on which a decision is
+    sent; the client's term to object runs from there.
     """
 
-    motivering: str
-    arrangement: int | None = None
-    route: str | None = None
-    vervoer: str | None = None
-    leveringsvorm: str | None = None
-    aanbieder: str | None = None
-    ingangsdatum: date | None = None
-    einddatum: date | None = None
-    resultaten: tuple[int, ...] = ()
+    aan: Aan = Aan.CLIENT
+    naam: str = ""
+    adres: str = ""
+    plaats: str = ""
+    aanhef: str = ""
+    ondertekenaar: str = ""
+    gespreksdag: date | None = None
     verzonden: date | None = None
-    zonder_advies: bool = False
 
-    @classmethod
-    def uit_keuze(cls, keuze: Mapping[str, Any], verzonden: date | None = None) -> Besluit:
-        """Return a besluit from plain data, as a recorded besluit gives it.
-
-        Of its `oordeel` only counts that there was no advice.
-
-        Args:
-            keuze: the fields of this class by name; days as text, other keys are left out.
-            verzonden: the day of sending, when it is known.
-        """
-        eigen = {n: w for n, w in keuze.items() if n in cls.__slots__ and w is not None}
-        for naam in ("ingangsdatum", "einddatum"):
-            if isinstance(eigen.get(naam), str):
-                eigen[naam] = date.fromisoformat(eigen[naam])
-        eigen["resultaten"] = tuple(eigen.get("resultaten", ()))
-        zonder_advies = keuze.get("oordeel") == "zonder_advies"
-        return cls(**eigen | {"verzonden": verzonden, "zonder_advies": zonder_advies})
+    @property
+    def noemt_iemand(self) -> bool:
+        """Whether it says who gets the letter, or where."""
+        return bool(self.naam or self.adres or self.plaats or self.aanhef)
 
 
 @dataclass(frozen=True, slots=True)
 class Gegevens:
-    """All that a document says: names and addresses are not in it, the gemeente adds those.
+    """All that a document says; the names and addresses in `brief` are kept nowhere.
 
     `gelijk` says that two engines agreed on the voorstel; None: it was computed once.
     """
 
     voorstel: Voorstel
     regelwerk: Regelwerk
-    besluit: Besluit | None = None
+    besluit: Keuze | None = None
     gelijk: bool | None = None
     client: bool = True
     kenmerk: str = ""
+    brief: Brief = Brief()
+
+    def bij_spoed(self) -> Gegevens:
+        """Return the same for help given with spoed: how that is given is a question of its own."""
+        intake = self.voorstel.intake
+        if SPOEDLEVERING not in intake.boek.vragen:
+            return self
+        antwoorden = {n: a for n, a in intake.antwoorden.items() if n != LEVERING}
+        gegeven = antwoorden.get(SPOEDLEVERING)
+        if gegeven is not None:
+            bekend = gegeven.feiten.get(SPOEDLEVERING)
+            # Both questions have the same answers.
+            antwoorden[LEVERING] = Antwoord(
+                LEVERING,
+                {} if bekend is None else {LEVERING: bekend},
+                onbekend=gegeven.onbekend,
+                inhoud=gegeven.inhoud,
+            )
+        return replace(self, voorstel=stel_voor(replace(intake, antwoorden=antwoorden)))
 
     def met_besluit(self) -> Voorstel:
         """Return the voorstel with what was decided as answers, so that the rules' texts say it."""
@@ -76,16 +91,18 @@ class Gegevens:
             if (dag := getattr(besluit, naam)) is not None
         }
         antwoorden = {**intake.antwoorden, **dict(self._gekozen(besluit))}
-        vorm = intake.vorm.model_copy(update=dagen)
+        fasen = [Fase(nummer=f.nummer, vanaf=f.vanaf) for f in besluit.fasen]
+        vorm = intake.vorm.model_copy(update=dagen | ({"fasen": fasen} if fasen else {}))
         return stel_voor(replace(intake, vorm=vorm, antwoorden=antwoorden))
 
-    def _gekozen(self, besluit: Besluit) -> Iterator[tuple[str, Antwoord]]:
+    def _gekozen(self, besluit: Keuze) -> Iterator[tuple[str, Antwoord]]:
         """Yield the answers that the besluit gives, by question."""
         gekozen = {
-            "leveringsvorm": besluit.leveringsvorm,
+            LEVERING: besluit.leveringsvorm,
             "aanbieder_gekozen": "ja" if besluit.aanbieder else None,
             # A besluit that names no surcharge gives none.
-            "toeslag_gekozen": besluit.vervoer or "geen",
+            TOESLAG: besluit.vervoer
+            or next((f.vervoer for f in besluit.fasen if f.vervoer), "geen"),
         }
         for naam, waarde in gekozen.items():
             vraag = self.voorstel.intake.boek.vragen.get(naam)

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping
 
 from api.documenten.basis import Basis
 from api.documenten.besluit import beschikking
-from api.documenten.gegevens import Gegevens
+from api.documenten.gegevens import Brief, Gegevens
 from api.documenten.spoedbesluit import spoedbesluit
 from api.documenten.verslag import gespreksverslag
 from api.documenten.vorm import Alinea, Blok, Deel, Document, Soort
-from engine.indicatie.kalender import dag_in_woorden
+from engine.explanation.teksten import dag_in_woorden
 
-_TITELS = {
+TITELS = {
     Soort.GESPREKSVERSLAG: "Verslag van het gesprek",
     Soort.BESCHIKKING: "Besluit over ondersteuning",
     Soort.SPOEDBESLUIT: "Besluit over tijdelijke hulp met spoed",
@@ -34,9 +34,9 @@ def maak_inhoud(soort: Soort, gegevens: Gegevens) -> Document:
         soort: which document.
         gegevens: the voorstel with its rules, the besluit, and for whom the document is.
     """
-    basis = Basis(gegevens)
+    basis = Basis(gegevens.bij_spoed() if soort is Soort.SPOEDBESLUIT else gegevens)
     concept = soort is not Soort.GESPREKSVERSLAG and gegevens.besluit is None
-    titel = f"Concept: {_TITELS[soort]}" if concept else _TITELS[soort]
+    titel = f"Concept: {TITELS[soort]}" if concept else TITELS[soort]
     return Document(
         soort,
         titel,
@@ -57,32 +57,43 @@ def _zonder_lege(delen: Iterator[Deel]) -> Iterator[Deel]:
 
 def _adres(basis: Basis) -> Iterator[str]:
     """Yield whom it goes to; a client of the vangnet is only written to through the begeleider."""
+    brief = _brief(basis)
     if not basis.client:
         yield "Voor het dossier van de gemeente"
     elif basis.is_vangnet:
-        yield "[naam begeleider], begeleider bij het RIBW"
-        yield "[adres begeleider]"
-        yield "[postcode en plaats]"
+        yield f"{brief.naam or '[naam begeleider]'}, begeleider bij het RIBW"
+        yield brief.adres or "[adres begeleider]"
+        yield brief.plaats or "[postcode en plaats]"
     else:
-        yield "[naam cliënt]"
-        yield "[adres]"
-        yield "[postcode en plaats]"
+        yield brief.naam or "[naam cliënt]"
+        yield brief.adres or "[adres]"
+        yield brief.plaats or "[postcode en plaats]"
+
+
+def _brief(basis: Basis) -> Brief:
+    """Return what was given for the letter, without an address that is not to be written to."""
+    brief = basis.gegevens.brief
+    if brief.aan is basis.aan:
+        return brief
+    return Brief(ondertekenaar=brief.ondertekenaar)
 
 
 def _aanhef(basis: Basis) -> str:
     if not basis.client:
         return ""
-    return "Geachte begeleider," if basis.is_vangnet else "Geachte [heer of mevrouw naam],"
+    gewoon = "Geachte begeleider," if basis.is_vangnet else "Geachte [heer of mevrouw naam],"
+    return _brief(basis).aanhef or gewoon
 
 
 def _kenmerken(basis: Basis, soort: Soort) -> Mapping[str, str]:
-    besluit = basis.gegevens.besluit
-    verzonden = besluit.verzonden if besluit else None
-    dag = dag_in_woorden(verzonden) if verzonden else "[datum]"
-    naam = "Datum van het gesprek" if soort is Soort.GESPREKSVERSLAG else "Verzonden op"
+    brief = basis.gegevens.brief
+    is_verslag = soort is Soort.GESPREKSVERSLAG
+    dag = brief.gespreksdag if is_verslag else brief.verzonden
     return {
         "Gemeente": basis.gemeente,
-        naam: "[datum]" if soort is Soort.GESPREKSVERSLAG else dag,
+        "Datum van het gesprek" if is_verslag else "Verzonden op": (
+            dag_in_woorden(dag) if dag else "[datum]"
+        ),
         "Ons kenmerk": basis.gegevens.kenmerk or "[kenmerk]",
     }
 
@@ -114,5 +125,5 @@ def _slot(basis: Basis, soort: Soort) -> tuple[str, ...]:
     return (
         "Met vriendelijke groet,",
         f"namens het college van burgemeester en wethouders van {basis.gemeente},",
-        "[naam en functie]",
+        basis.gegevens.brief.ondertekenaar or "[naam en functie]",
     )

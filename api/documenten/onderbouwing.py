@@ -9,9 +9,13 @@ from datetime import date
 
 from api.documenten.basis import Basis
 from api.documenten.vorm import Alinea, Blok, Lijst, Tabel
-from engine.explanation.teksten import antwoordteksten, gegeven_antwoorden
+from engine.explanation.teksten import (
+    antwoordteksten,
+    dag_in_woorden,
+    gegeven_antwoorden,
+    is_client,
+)
 from engine.explanation.waarom import op_regels
-from engine.indicatie.kalender import dag_in_woorden
 from engine.indicatie.uitleg import leg_uit
 from engine.indicatie.voorstel import ARRANGEMENT, SPOED
 from engine.rulebook.rulebook import Bron
@@ -23,7 +27,6 @@ _BEWIJS_U = {
     "inschatting": "de consulent schatte dit in",
 }
 """Evidence as the client reads it; what is not here reads the same for both."""
-_ZELF = {"client", "cliënt"}
 _DATUM = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 _IN_DE_UITLEG = {"regel", "antwoord", "telling"}
 
@@ -105,7 +108,7 @@ def _zin(basis: Basis, vraag: str) -> str:
 def _ook_gezegd(basis: Basis, vraag: str) -> str:
     delen = []
     for lezing in basis.voorstel.intake.antwoorden[vraag].lezingen:
-        zelf = not lezing.wie or lezing.wie in _ZELF
+        zelf = not lezing.wie or is_client(lezing.wie)
         if basis.client and not zelf:
             continue
         ander = ", ".join(
@@ -118,7 +121,7 @@ def _ook_gezegd(basis: Basis, vraag: str) -> str:
 
 
 def _rol(basis: Basis, wie: str) -> str:
-    return basis.zeg("de cliënt", "u zelf") if wie in _ZELF else wie
+    return basis.zeg("de cliënt", "u zelf") if is_client(wie) else wie
 
 
 def overige_antwoorden(basis: Basis, dragend: tuple[str, ...]) -> tuple[str, ...]:
@@ -126,13 +129,12 @@ def overige_antwoorden(basis: Basis, dragend: tuple[str, ...]) -> tuple[str, ...
 
     The client reads those that have a sentence in "u".
     """
-    spoor = basis.voorstel.spoor
     return tuple(
         v.id
         for v in basis.boek.gespreksvolgorde
         if v.id in basis.voorstel.intake.antwoorden
         and v.id not in dragend
-        and not spoor.is_nvt(v.id)
+        and not basis.voorstel.is_nvt(v.id)
         and (not basis.client or _heeft_eigen_zin(basis, v.id))
     )
 
@@ -183,14 +185,14 @@ def _bron(basis: Basis, bron: Bron, hoofd: str) -> str:
 def berekening(basis: Basis) -> Iterator[Blok]:
     """Yield what the program did and how to check it."""
     werk, gegevens = basis.gegevens.regelwerk, basis.gegevens
-    if gegevens.besluit is not None and gegevens.besluit.zonder_advies:
+    if basis.zonder_advies:
         yield Alinea("Dit besluit is genomen zonder advies van het rekenprogramma.")
         return
     yield Alinea(
         basis.zeg(
             "Een rekenprogramma heeft een voorstel gedaan. Het programma beslist niet: dat doet "
             "de gemeente.",
-            "Bij dit stuk heeft een rekenprogramma geholpen. Het programma beslist niet over u. "
+            "Een rekenprogramma hielp ons hierbij. Het programma beslist niet over u. "
             "Dat doet een medewerker van de gemeente.",
         )
     )
@@ -219,10 +221,14 @@ def berekening(basis: Basis) -> Iterator[Blok]:
         )
     kop = werk.kop
     peildatum = dag_in_woorden(basis.voorstel.intake.peildatum)
-    merk = werk.hash if not basis.client else werk.hash[:12]
     yield Alinea(
-        f"De regels heten {kop.titel}, versie {kop.versie}. Zij zijn gebruikt zoals ze golden op "
-        f"{peildatum}. Het kenmerk van de regels is {merk}."
+        f"De regels heten {kop.titel}, versie {kop.versie}. "
+        + basis.zeg(
+            f"Zij zijn gebruikt zoals ze golden op {peildatum}. Het kenmerk van de regels is "
+            f"{werk.hash}.",
+            f"Wij gebruikten ze zoals ze waren op {peildatum}. U vindt ze terug met het kenmerk "
+            f"{werk.hash[:12]}.",
+        )
     )
     if basis.client:
         yield Alinea(
@@ -230,9 +236,10 @@ def berekening(basis: Basis) -> Iterator[Blok]:
             "wij een regel lezen. Ook de lijst met die keuzes mag u zien."
         )
         yield Alinea(
-            "Wilt u dit nagaan? Vraag de gemeente om de regels in gewone taal en om alle stappen "
-            "van de berekening. Met dezelfde antwoorden komt er weer hetzelfde uit. Klopt er iets "
-            "niet over u? Laat het ons weten. Dan passen wij het aan en rekenen wij opnieuw."
+            "Wilt u dit controleren? Vraag de gemeente om de regels in gewone taal en om alle "
+            "stappen van de berekening. Met dezelfde antwoorden komt er weer hetzelfde uit. Klopt "
+            "er iets niet over u? Laat het ons weten. Dan passen wij het aan en rekenen wij "
+            "opnieuw."
         )
         return
     yield Alinea(

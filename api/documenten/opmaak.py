@@ -10,7 +10,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from api.documenten.gegevens import Gegevens
 from api.documenten.inhoud import maak_inhoud
-from api.documenten.sjabloon import EIGEN, Sjabloonfout, fout_in, sjabloonmap, vind
+from api.documenten.sjabloon import EIGEN, fout_in, sjabloonmap, vind
 from api.documenten.vorm import Blok, Document, Soort
 from api.pdf import maak_pdf
 
@@ -71,7 +71,7 @@ def als_html(document: Document, sjablonen: Path | None = None) -> str:
     try:
         css = stijl.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as fout:
-        raise Sjabloonfout(stijl, None, "het is geen tekst in UTF-8.") from fout
+        raise fout_in(stijl, fout) from fout
     try:
         html = omgeving.get_template(bestand.name).render(document=document, stijl=css)
     except (TemplateError, TypeError, UnicodeDecodeError) as fout:

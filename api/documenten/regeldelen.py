@@ -40,7 +40,7 @@ def regeldelen(basis: Basis, stuk: str) -> dict[str, Deel]:
     bekend = basis.boek.stukken.get(stuk)
     if bekend is None:
         return {}
-    toets = basis.voorstel.spoor.toets
+    toets = basis.voorstel.toets
     vormen = {d.id: d for d in bekend.delen if toets(d.voorwaarde) == GELDT}
     concept = basis.json["concepten"][stuk]["delen"]
     return {d["id"]: _deel(basis, vormen[d["id"]], d) for d in concept if d["id"] in vormen}

@@ -8,9 +8,8 @@ from fractions import Fraction
 
 from api.documenten.basis import Basis
 from api.documenten.vorm import Blok, Invullen, Tabel
-from engine.explanation.teksten import opsomming
+from engine.explanation.teksten import dag_in_woorden, met_eenheid, opsomming
 from engine.indicatie.intake_vorm import DAGEN, Golfweken, Rij
-from engine.indicatie.kalender import dag_in_woorden
 from engine.indicatie.tijd import tijd_json
 from engine.indicatie.voorstel import RESULTATEN, RICHTING
 from engine.rulebook.klassen import toon_getal
@@ -55,7 +54,7 @@ def hoe_lang(rij: Rij) -> str:
     if rij.vorm == "individueel":
         duur = f"{rij.minuten} {'minuut' if rij.minuten == 1 else 'minuten'}"
     else:
-        duur = f"{_dagdelen(toon_getal(Fraction(rij.dagdelen or 0)))} in een groep"
+        duur = met_eenheid(toon_getal(Fraction(rij.dagdelen or 0)), "dagdelen in een groep")
     tijdelijk = ", tijdelijk" if rij.tijdelijk else ""
     tijd = f", in {'een goede' if rij.tijd == 'goed' else 'een slechte'} tijd" if rij.tijd else ""
     return f"{duur}{tijdelijk}{tijd}"
@@ -125,10 +124,14 @@ def per_resultaat(basis: Basis) -> Blok:
         wat = "; ".join(f"{r.activiteit}: {hoe_vaak(r)}, {hoe_lang(r)}" for r in eigen)
         anderen = opsomming(list(dict.fromkeys(_WIE[r.wie][basis.client] for r in voor)), "en")
         if not eigen and anderen:
-            wat = f"hierbij helpt geen aanbieder, wel: {anderen}"
+            wat = basis.zeg(
+                f"hierbij helpt geen aanbieder, wel: {anderen}",
+                f"wie dit doet: {anderen}. De aanbieder helpt hier niet bij.",
+            )
         tekst = _met_hoofdletter(resultaat_in_woorden(basis, nummer))
         if wat:
-            tijd = _samen(eigen, golven) if eigen else "niet van de aanbieder"
+            geen = basis.zeg("niet van de aanbieder", "geen tijd van de aanbieder")
+            tijd = _samen(eigen, golven) if eigen else geen
             regels.append((tekst, _met_hoofdletter(wat), tijd))
     gekozen = [r for r in rijen if str(r.resultaat) in gekozen_resultaten(basis)]
     regels.append(("Samen", "", _samen(gekozen, golven)))
@@ -165,7 +168,7 @@ def per_week(uren: str | list[str], dagdelen: str | list[str]) -> str:
     if uren != "0.00":
         delen.append(f"{_getal(uren)} uur")
     if dagdelen != "0.00":
-        delen.append(_dagdelen(_getal(dagdelen)))
+        delen.append(met_eenheid(_getal(dagdelen), "dagdelen"))
     return " en ".join(delen)
 
 
@@ -175,6 +178,8 @@ def per_fase(basis: Basis) -> Blok | None:
     if not fasen:
         return None
     fase_op_nummer = {f.nummer: f for f in basis.voorstel.fasen}
+    besluit = basis.gegevens.besluit
+    besloten = {f.nummer: f.arrangement for f in besluit.fasen} if besluit else {}
     return Tabel(
         "De hulp in fasen",
         ("Fase", "Van", "Tot en met", "Inzet", "Arrangement", "Per week"),
@@ -184,7 +189,7 @@ def per_fase(basis: Basis) -> Blok | None:
                 dag(fase_op_nummer[f["nummer"]].van),
                 dag(fase_op_nummer[f["nummer"]].tot),
                 f["inzet"] or "nog niet bekend",
-                str(f["arrangement"] or "nog niet bekend"),
+                str(besloten.get(f["nummer"], f["arrangement"]) or "nog niet bekend"),
                 per_week(f["tijd"]["uren_per_week"], f["tijd"]["dagdelen_per_week"]),
             )
             for f in fasen
@@ -206,10 +211,6 @@ def _getal(waarde: str | list[str]) -> str:
     if isinstance(waarde, list):
         return " tot ".join(_getal(w) for w in waarde)
     return waarde.removesuffix(".00").replace(".", ",")
-
-
-def _dagdelen(getal: str) -> str:
-    return f"{getal} {'dagdeel' if getal == '1' else 'dagdelen'}"
 
 
 def _met_hoofdletter(tekst: str) -> str:

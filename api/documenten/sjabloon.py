@@ -9,23 +9,24 @@ from pathlib import Path
 from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
 
+from engine.rulebook.diagnose import Diagnose, Positie
+from engine.rulebook.weergave import op_een_regel
+
 MAP = "ARRANGEMENT_SJABLONEN"
 """The setting that names the folder with the gemeente's own templates."""
 _GENOEMD = re.compile(r"'([^']+)'")
 EIGEN = Path(__file__).parent / "sjablonen"
+_CODE = "sjabloon-onbruikbaar"
+_HULP = f"Herstel het, of haal het weg uit de map van {MAP}; dan geldt het gewone sjabloon."
 
 
 class Sjabloonfout(Exception):
     """A template of the gemeente cannot be used: which file, which line and why."""
 
-    def __init__(self, bestand: Path, regel: int | None, reden: str) -> None:
-        plek = f"{bestand}:{regel}" if regel else str(bestand)
-        super().__init__(
-            f"{plek}: Dit sjabloon is niet te gebruiken: {reden} "
-            f"Herstel het, of haal het weg uit de map van {MAP}; dan geldt het gewone sjabloon."
-        )
-        self.bestand = bestand
-        self.regel = regel
+    def __init__(self, diagnose: Diagnose) -> None:
+        """Take what is wrong."""
+        self.diagnose = diagnose
+        super().__init__(op_een_regel(diagnose))
 
 
 def sjabloonmap(gekozen: Path | None = None) -> Path | None:
@@ -41,7 +42,9 @@ def sjabloonmap(gekozen: Path | None = None) -> Path | None:
     if not naam:
         return None
     if not Path(naam).is_dir():
-        raise Sjabloonfout(Path(naam), None, "de map bestaat niet.")
+        melding = f"De map '{naam}' van de sjablonen bestaat niet."
+        hulp = f"Verbeter de instelling {MAP}. Laat haar leeg voor de gewone sjablonen."
+        raise Sjabloonfout(Diagnose(_CODE, melding, hulp))
     return Path(naam)
 
 
@@ -62,7 +65,8 @@ def vind(soort: str, einde: str, map_: Path | None) -> Path | None:
 def fout_in(bestand: Path, fout: Exception) -> Sjabloonfout:
     """Return what is wrong with a template in plain Dutch, with the line when that is known."""
     regel = fout.lineno if isinstance(fout, TemplateSyntaxError) else _regel(bestand, fout)
-    return Sjabloonfout(bestand, regel, f"{_reden(fout)}.")
+    melding = f"Het sjabloon {bestand.name} is niet te gebruiken: {_reden(fout)}."
+    return Sjabloonfout(Diagnose(_CODE, melding, _HULP, _positie(bestand, regel)))
 
 
 def _reden(fout: Exception) -> str:
@@ -74,11 +78,23 @@ def _reden(fout: Exception) -> str:
         return f"{naam} mag een sjabloon niet gebruiken"
     if isinstance(fout, UndefinedError):
         return f"{naam} bestaat hier niet"
-    if isinstance(fout, TemplateError):
-        return f"de opmaakcode klopt niet bij {naam}"
-    if isinstance(fout, TypeError):
-        return "wat hier staat, kan niet met deze waarde"
-    return "het bestand is beschadigd of van een andere soort"
+    andere = {
+        TemplateError: f"de opmaakcode klopt niet bij {naam}",
+        UnicodeDecodeError: "het is geen tekst in UTF-8",
+        TypeError: "wat hier staat, kan niet met deze waarde",
+    }
+    gewoon = "het bestand is beschadigd of van een andere soort"
+    return next((reden for soort, reden in andere.items() if isinstance(fout, soort)), gewoon)
+
+
+def _positie(bestand: Path, nummer: int | None) -> Positie | None:
+    """Return the place of a line, from its first sign to its last."""
+    if nummer is None:
+        return None
+    regels = bestand.read_text(encoding="utf-8").splitlines()
+    regel = regels[nummer - 1] if nummer <= len(regels) else ""
+    kaal = regel.strip()
+    return Positie(str(bestand), nummer, len(regel) - len(regel.lstrip()) + 1, max(1, len(kaal)))
 
 
 def _regel(bestand: Path, fout: Exception) -> int | None:

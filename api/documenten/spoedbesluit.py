@@ -138,7 +138,7 @@ def _hierna(basis: Basis) -> Iterator[Blok]:
     zinnen = {
         "spoed_gesprek": (
             "Het gesprek over de hulp daarna is uiterlijk op {}.",
-            "Wij praten met u over de hulp die u daarna nodig hebt. Dat doen wij uiterlijk op {}.",
+            "Uiterlijk op {} praten wij met u over de hulp die u daarna nodig hebt.",
         ),
         "spoed_onderzoek": (
             "Het onderzoek na de melding is uiterlijk klaar op {}.",
@@ -153,8 +153,8 @@ def _hierna(basis: Basis) -> Iterator[Blok]:
     for termijn, (tekst, u) in zinnen.items():
         einde = bereken(basis.boek, termijn, bekend) if _heeft(basis, termijn) else None
         if einde is not None:
-            punten.append(basis.zeg(tekst, u).format(einde.in_woorden()))
+            punten.append((einde.dag, basis.zeg(tekst, u).format(einde.in_woorden())))
     if punten:
-        yield Lijst(tuple(punten))
+        yield Lijst(tuple(zin for _, zin in sorted(punten)))  # as they will come
     else:
         yield Invullen("wanneer het gesprek is en wanneer de hulp daarna begint.")

@@ -21,7 +21,7 @@ from api.documenten.onderbouwing import (
 from api.documenten.regeldelen import BESCHIKKING, ONDERZOEK, regeldelen
 from api.documenten.rooster import wie_doet_wat
 from api.documenten.vorm import Alinea, Blok, Deel, Invullen, Lijst
-from engine.indicatie.kalender import dag_in_woorden
+from engine.explanation.teksten import dag_in_woorden
 from engine.indicatie.overige_json import datums
 from engine.indicatie.voorstel import ARRANGEMENT, SPOED, mogelijke_waarden
 from engine.rulebook.rulebook import ROUTE
@@ -57,7 +57,9 @@ def gespreksverslag(basis: Basis) -> Iterator[Deel]:
         "voorstel",
         basis.zeg("Voorstel", "Wat wij voorstellen"),
         tuple(_voorstel(basis)),
-        () if basis.voorstel.heeft_route else tuple(_voorstel_delen(basis, besluit)),
+        ()
+        if basis.voorstel.heeft_route or basis.zonder_advies
+        else tuple(_voorstel_delen(basis, besluit)),
         inventaris=besluit[ARRANGEMENT].inventaris if ARRANGEMENT in besluit else (),
     )
     yield verandering(basis)
@@ -117,6 +119,15 @@ def _nog_open(basis: Basis) -> Iterator[Blok]:
 
 def _voorstel(basis: Basis) -> Iterator[Blok]:
     voorstel, spoor = basis.voorstel, basis.voorstel.spoor
+    if basis.zonder_advies:
+        yield Alinea(
+            basis.zeg(
+                "Er is geen voorstel van het rekenprogramma. De consulent besliste zelf.",
+                "Wij doen u hier geen voorstel. De gemeente besliste al over uw hulp. Dat besluit "
+                "krijgt u apart.",
+            )
+        )
+        return
     if voorstel.heeft_route:
         route = basis.boek.routes[str(spoor.waarde(ROUTE))]
         yield Alinea(basis.zeg(f"Er is geen arrangement, maar een route: {route.titel}.", route.u))

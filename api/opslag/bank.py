@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from alembic import command
 from alembic.config import Config
@@ -22,12 +22,15 @@ from sqlalchemy import (
     select,
 )
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.unitofwork import UOWTransaction
 
 from api.aanmelding.identiteit import Identiteit
 from api.opslag.tabellen import Gemeente, Onveranderlijk, Tabel
+
+if TYPE_CHECKING:  # which imports what keeps rows, and that imports this
+    from api.opslag.sleutels import Sleutels
 
 _PRAGMAS = (
     "journal_mode = WAL",
@@ -35,6 +38,7 @@ _PRAGMAS = (
     "foreign_keys = ON",
     "recursive_triggers = ON",  # or REPLACE could take a row away unseen
     "busy_timeout = 10000",
+    "secure_delete = ON",  # what is removed is overwritten
 )
 _SLOT = 7_273_001
 """Two services that start together change the tables one after the other."""
@@ -74,6 +78,8 @@ class Bank:
             raise ArgumentError(adres.get_backend_name())
         self.motor = soorten[adres.get_backend_name()](adres)
         self._gemeenten: set[str] = set()
+        self.sleutels: Sleutels | None = None
+        """The keys for personal data; None: those of the setting, or none."""
 
     def __enter__(self) -> Self:
         return self
@@ -98,12 +104,36 @@ class Bank:
     @contextmanager
     def sessie(self, identiteit: Identiteit) -> Iterator[Sessie]:
         """Give a session for the rows of one gemeente: kept at the end, or nothing of it."""
-        with Sessie(self.motor, expire_on_commit=False) as sessie, sessie.begin():
+        weet = {"sleutels": self.sleutels}
+        with Sessie(self.motor, expire_on_commit=False, info=weet) as sessie, sessie.begin():
             naam = identiteit.gemeente
             if naam not in self._gemeenten:
                 voeg_toe(sessie, Gemeente, naam=naam)
             yield sessie
         self._gemeenten.add(naam)
+
+    def wis_resten(self, tabellen: Sequence[str]) -> None:
+        """Let nothing that was removed from these tables stay in the files of the database.
+
+        Raises:
+            DBAPIError: when somebody else keeps it busy too long.
+        """
+        if self.motor.dialect.name == "postgresql":
+            buiten = self.motor.execution_options(isolation_level="AUTOCOMMIT")
+            with buiten.connect() as verbinding:
+                verbinding.exec_driver_sql(f"VACUUM FULL {', '.join(tabellen)}")
+            return
+        # Not through SQLAlchemy, which would begin a transaction first.
+        rauw = self.motor.raw_connection()
+        try:
+            rauw.cursor().execute("VACUUM")
+            bezet, *_ = rauw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            if bezet:
+                raise sqlite3.OperationalError("de database is bezet")
+        except sqlite3.Error as fout:
+            raise OperationalError("VACUUM", None, fout) from None
+        finally:
+            rauw.close()
 
     def gemeenten(self) -> list[str]:
         """Return the gemeenten that have rows here."""

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, replace
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import StrEnum
-from typing import Any
 
 from api.opslag.bewaarplaats import (
     Bewaarplaats,
@@ -18,18 +17,10 @@ from api.opslag.bewaarplaats import (
 )
 from api.opslag.canoniek import canoniek
 from api.opslag.gesprekken import Gesprekken
+from api.opslag.keuze import Keuze, Oordeel, PastNiet, controleer, lees_keuze, past_bij
+from api.opslag.spoedkoppeling import Spoedkoppeling
 from api.opslag.status import LOOPT
 from api.opslag.tabellen import Besluitrij, Voorstelrij
-from engine.indicatie.voorstel import ARRANGEMENT
-from engine.rulebook.rulebook import GEEN, ROUTE
-
-
-class Oordeel(StrEnum):
-    """How a besluit stands to the advice."""
-
-    EENS = "eens"
-    AFWIJKEN = "afwijken"
-    ZONDER_ADVIES = "zonder_advies"
 
 
 class Wijze(StrEnum):
@@ -37,32 +28,6 @@ class Wijze(StrEnum):
 
     CORRECTIE = "correctie"
     INTREKKING = "intrekking"
-
-
-@dataclass(frozen=True, slots=True)
-class Keuze:
-    """What was decided: an arrangement or a route, with all that goes with it.
-
-    `motivering` is the consulent's own reason, also when the advice is followed.
-    """
-
-    oordeel: Oordeel
-    motivering: str
-    arrangement: int | None = None
-    route: str | None = None
-    vervoer: str | None = None
-    leveringsvorm: str | None = None
-    aanbieder: str | None = None
-    ingangsdatum: date | None = None
-    einddatum: date | None = None
-    resultaten: tuple[int, ...] = ()
-
-    def als_json(self) -> dict[str, Any]:
-        """Return the besluit as plain data."""
-        gegevens = asdict(self) | {"oordeel": self.oordeel.value}
-        for dag in ("ingangsdatum", "einddatum"):
-            gegevens[dag] = None if gegevens[dag] is None else gegevens[dag].isoformat()
-        return gegevens | {"resultaten": list(self.resultaten)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +66,13 @@ class Besluiten(Bewaarplaats):
             nu_ingevuld = canoniek(gesprekken.intake(gesprek))
             if (rij.intake, rij.regelwerk) != (nu_ingevuld, stand.regelwerk):
                 raise NietToegestaan(
-                    "Na dit voorstel is er iets veranderd. Leg eerst een nieuw voorstel vast."
+                    "Na dit voorstel is er iets veranderd. Leg eerst een nieuw voorstel vast.",
+                    "voorstel",
                 )
             _past_bij(keuze, rij)
         id_ = self._voeg_toe(gesprek, voorstel, keuze)
         gesprekken.rond_af(gesprek)
+        Spoedkoppeling(self.sessie, self.identiteit).sluit_met_besluit(gesprek)
         return id_
 
     def vervang(self, id_: str, wijze: Wijze, reden: str, keuze: Keuze | None = None) -> str:
@@ -119,16 +86,23 @@ class Besluiten(Bewaarplaats):
         """
         oud = self.haal(id_)
         if (keuze is None) != (wijze is Wijze.INTREKKING):
-            raise NietToegestaan("Een correctie heeft een nieuw besluit, een intrekking niet.")
+            raise NietToegestaan(
+                "Een correctie heeft een nieuw besluit, een intrekking niet.", "besluit"
+            )
         if oud.vervangt_soort == Wijze.INTREKKING:
             raise NietToegestaan("Een ingetrokken besluit verandert niet meer.")
         vraag = self.rijen(Besluitrij, Besluitrij.vervangt == id_)
         if self.sessie.scalar(vraag) is not None:
             raise NietToegestaan("Dit besluit is al vervangen. Open het laatste.")
-        keuze = oud.keuze if keuze is None else _gecontroleerd(keuze, oud.voorstel)
-        if oud.voorstel is not None:
-            _past_bij(keuze, self._voorstel(oud.voorstel, oud.gesprek))
+        if keuze is None:
+            keuze = oud.keuze
+        else:
+            keuze = _gecontroleerd(keuze, oud.voorstel)
+            if oud.voorstel is not None:
+                _past_bij(keuze, self._voorstel(oud.voorstel, oud.gesprek))
         reden = vrije_tekst(reden, "De reden")
+        if wijze is Wijze.INTREKKING:
+            Spoedkoppeling(self.sessie, self.identiteit).heropen(oud.gesprek)
         return self._voeg_toe(
             oud.gesprek,
             oud.voorstel,
@@ -154,6 +128,19 @@ class Besluiten(Bewaarplaats):
         vraag = self.rijen(Besluitrij, Besluitrij.gesprek == gesprek)
         gevonden = self.sessie.scalars(vraag.order_by(Besluitrij.op, Besluitrij.id))
         return [_besluit(rij) for rij in gevonden]
+
+    def geldend(self, gesprek: str) -> Besluit | None:
+        """Return the besluit of a gesprek that is in force; None when there is none, or no more."""
+        alle = self.van_gesprek(gesprek)
+        return alle[-1] if alle and alle[-1].vervangt_soort != Wijze.INTREKKING else None
+
+    def laatste(self) -> list[Besluit]:
+        """Return of each gesprek the besluit that was taken last, the latest one first."""
+        vraag = self.rijen(Besluitrij).order_by(Besluitrij.op.desc(), Besluitrij.id.desc())
+        per_gesprek: dict[str, Besluit] = {}
+        for rij in self.sessie.scalars(vraag):
+            per_gesprek.setdefault(rij.gesprek, _besluit(rij))
+        return list(per_gesprek.values())
 
     def _voorstel(self, id_: str, gesprek: str) -> Voorstelrij:
         eisen = (Voorstelrij.id == id_, Voorstelrij.gesprek == gesprek)
@@ -185,26 +172,22 @@ def _gecontroleerd(keuze: Keuze, voorstel: str | None) -> Keuze:
         NietToegestaan: when a part is missing or contradicts another.
     """
     if (voorstel is None) != (keuze.oordeel is Oordeel.ZONDER_ADVIES):
-        raise NietToegestaan("'Zonder advies' hoort bij een besluit waar geen voorstel bij is.")
-    if (keuze.arrangement is None) == (keuze.route is None):
-        raise NietToegestaan("Kies een arrangement of een route.")
-    van, tot = keuze.ingangsdatum, keuze.einddatum
-    if van is not None and tot is not None and tot < van:
-        raise NietToegestaan("De einddatum ligt voor de ingangsdatum.")
+        raise NietToegestaan(
+            "'Zonder advies' hoort bij een besluit waar geen voorstel bij is.", "oordeel"
+        )
+    keuze = keuze.met_eerste_fase()
+    try:
+        controleer(keuze)
+    except PastNiet as fout:
+        raise NietToegestaan(str(fout), fout.veld) from fout
     return replace(keuze, motivering=vrije_tekst(keuze.motivering, "De motivering"))
 
 
 def _past_bij(keuze: Keuze, voorstel: Voorstelrij) -> None:
-    """Refuse to agree with something else than was proposed.
-
-    Raises:
-        NietToegestaan: when the chosen arrangement or route is not the proposed one.
-    """
-    uitkomst = json.loads(voorstel.uitkomst)
-    route = uitkomst.get(ROUTE)
-    voorgesteld = (uitkomst.get(ARRANGEMENT), None) if route == GEEN else (None, route)
-    if keuze.oordeel is Oordeel.EENS and (keuze.arrangement, keuze.route) != voorgesteld:
-        raise NietToegestaan("Dit is iets anders dan het voorstel. Kies 'afwijken'.")
+    try:
+        past_bij(keuze, json.loads(voorstel.uitkomst))
+    except PastNiet as fout:
+        raise NietToegestaan(str(fout), fout.veld) from fout
 
 
 def _besluit(rij: Besluitrij) -> Besluit:
@@ -212,20 +195,10 @@ def _besluit(rij: Besluitrij) -> Besluit:
         id=rij.id,
         gesprek=rij.gesprek,
         voorstel=rij.voorstel,
-        keuze=_keuze(rij.inhoud),
+        keuze=lees_keuze(rij.inhoud),
         vervangt=rij.vervangt,
         vervangt_soort=rij.vervangt_soort,
         vervangt_reden=rij.vervangt_reden,
         door=rij.door,
         op=rij.op,
     )
-
-
-def _keuze(inhoud: dict[str, Any]) -> Keuze:
-    dagen = {
-        naam: None if inhoud[naam] is None else date.fromisoformat(inhoud[naam])
-        for naam in ("ingangsdatum", "einddatum")
-    }
-    resultaten = tuple(inhoud["resultaten"])
-    oordeel = Oordeel(inhoud["oordeel"])
-    return Keuze(**{**inhoud, **dagen, "resultaten": resultaten, "oordeel": oordeel})

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -21,6 +20,8 @@ from api.opslag.bewaarplaats import (
 )
 from api.opslag.canoniek import canoniek
 from api.opslag.huishoudens import Huishoudens
+from api.opslag.kenmerk import eigen_kenmerk
+from api.opslag.keuze import lees_keuze
 from api.opslag.onderdelen import (
     WEEKROOSTER,
     Botsing,
@@ -31,11 +32,10 @@ from api.opslag.onderdelen import (
     is_sleutel,
 )
 from api.opslag.regelwerken import Regelwerken
-from api.opslag.status import AFGEROND, INGETROKKEN, LOOPT, VERVANGEN
-from api.opslag.tabellen import LENGTE_NAAM, Gesprek, Onderdeel
+from api.opslag.spoedkoppeling import Spoedkoppeling
+from api.opslag.status import AFGEROND, HERINDICATIE, INGETROKKEN, LOOPT, VERVANGEN
+from api.opslag.tabellen import Besluitrij, Gesprek, Onderdeel
 from engine.rulebook.regelwerk import Regelwerk
-
-_BSN = re.compile(r"[\s.]*(?:\d[\s.]*){8,9}", re.ASCII)
 
 
 class Soort(StrEnum):
@@ -43,7 +43,7 @@ class Soort(StrEnum):
 
     CORRECTIE = "correctie"
     INTREKKING = "intrekking"
-    HERINDICATIE = "herindicatie"
+    HERINDICATIE = HERINDICATIE
 
 
 _MAG_VERVANGEN = {
@@ -90,13 +90,29 @@ class Gesprekken(Bewaarplaats):
         Raises:
             NietToegestaan: when the kenmerk is too long or looks like a BSN.
         """
-        return self._nieuw(Regelwerken(self.sessie).bewaar(regelwerk), _kenmerk(kenmerk)).id
+        return self._nieuw(Regelwerken(self.sessie).bewaar(regelwerk), eigen_kenmerk(kenmerk)).id
 
-    def lijst(self) -> list[Stand]:
-        """Return the gesprekken, the last changed first, without their parts."""
-        volgorde = (Gesprek.gewijzigd.desc(), Gesprek.id)
-        gevonden = self.sessie.scalars(self.rijen(Gesprek).order_by(*volgorde))
+    def lijst(self, *, na: int = 0, hoogstens: int | None = None) -> list[Stand]:
+        """Return the gesprekken, the last changed first, without their parts.
+
+        Args:
+            na: how many to pass over.
+            hoogstens: how many to return; None for all.
+        """
+        vraag = self.rijen(Gesprek).order_by(Gesprek.gewijzigd.desc(), Gesprek.id)
+        gevonden = self.sessie.scalars(vraag.offset(na).limit(hoogstens))
         return [_stand(rij, {}) for rij in gevonden]
+
+    def aantal(self) -> int:
+        """Return how many gesprekken there are."""
+        vraag = select(func.count()).select_from(Gesprek).where(Gesprek.gemeente == self.gemeente)
+        return self.sessie.scalar(vraag) or 0
+
+    def lopend_onder(self, regelwerken: Collection[str]) -> list[str]:
+        """Return the running gesprekken that go by one of these rules, by their hash."""
+        eisen = (Gesprek.status == LOOPT, Gesprek.regelwerk.in_(regelwerken))
+        gevonden = self.sessie.scalars(self.rijen(Gesprek, *eisen).order_by(Gesprek.id))
+        return [rij.id for rij in gevonden]
 
     def haal(self, id_: str, *, vast: bool = False) -> Stand:
         """Return a gesprek as it stands; with `vast` nobody else changes it until the end.
@@ -177,12 +193,15 @@ class Gesprekken(Bewaarplaats):
             raise NietToegestaan(f"Dit gesprek is {gesprek.status}.")
         gesprek.status = AFGEROND
         self._gewijzigd(gesprek)
+        self.sessie.flush()
+        Huishoudens(self.sessie, self.identiteit).herschik(gesprek.huishouden)
 
     def vervang(self, id_: str, soort: Soort, reden: str) -> str:
         """Let another gesprek take the place of this one; return its id.
 
-        A correctie begins with all that was written, a herindicatie with nothing: what was said
-        then stays one click away and is not taken for granted. An intrekking has no content.
+        A correctie begins with all that was written. A herindicatie begins with the indication
+        that was decided and nothing else: what was said then stays one click away and is not
+        taken for granted. An intrekking has no content.
 
         Raises:
             NietGevonden: when this gemeente has no such gesprek.
@@ -190,7 +209,7 @@ class Gesprekken(Bewaarplaats):
         """
         oud = self._rij(id_, vast=True)
         if oud.status not in _MAG_VERVANGEN[soort]:
-            raise NietToegestaan(f"Dit gesprek is {oud.status}; een {soort} kan dan niet.")
+            raise NietToegestaan(f"Dit gesprek is {oud.status}; een {soort} kan dan niet.", "soort")
         reden = vrije_tekst(reden, "De reden")
         nieuw = self._nieuw(oud.regelwerk, oud.kenmerk)
         nieuw.vervangt, nieuw.vervangt_soort, nieuw.vervangt_reden = id_, soort.value, reden
@@ -204,8 +223,17 @@ class Gesprekken(Bewaarplaats):
                     self._versie(nieuw.id, Wijziging(deel.sleutel, 0, deel.inhoud), 1)
         elif soort is Soort.INTREKKING:
             oud.status, nieuw.status = INGETROKKEN, AFGEROND
+        elif (vorige := self._indicatie(id_)) is not None:
+            self._versie(nieuw.id, Wijziging("vorige_indicatie", 0, vorige), 1)
+        if soort is not Soort.HERINDICATIE:
+            # A herindicatie is about the time after; what was decided on the melding stands.
+            verder = nieuw.id if soort is Soort.CORRECTIE else None
+            Spoedkoppeling(self.sessie, self.identiteit).volg_op(id_, verder)
         if soort is not Soort.INTREKKING:
             huishoudens.volg_op(id_, nieuw.id)
+        elif oud.vervangt is not None and oud.vervangt_soort == HERINDICATIE:
+            # What was decided before it is of force again, with its hours.
+            huishoudens.volg_op(id_, oud.vervangt)
         self._gewijzigd(oud)
         self.sessie.flush()
         huishoudens.herschik(oud.huishouden)
@@ -216,6 +244,25 @@ class Gesprekken(Bewaarplaats):
         gesprek = self._rij(id_, vast=True)
         gesprek.regelwerk = hash_
         self._gewijzigd(gesprek)
+
+    def _indicatie(self, id_: str) -> dict[str, Any] | None:
+        """Return the indication that was decided in a gesprek; None when not all of it is known.
+
+        With phases it is the last of them: what was given when the indication ended.
+        """
+        vraag = self.rijen(Besluitrij, Besluitrij.gesprek == id_)
+        laatste = (Besluitrij.op.desc(), Besluitrij.id.desc())
+        besluit = self.sessie.scalar(vraag.order_by(*laatste).limit(1))
+        if besluit is None or besluit.vervangt_soort == Soort.INTREKKING:
+            return None
+        keuze = lees_keuze(besluit.inhoud)
+        arrangement, van = keuze.arrangement, keuze.ingangsdatum
+        if keuze.fasen:
+            arrangement, van = keuze.fasen[-1].arrangement, keuze.fasen[-1].vanaf
+        if arrangement is None or van is None or keuze.einddatum is None:
+            return None
+        tot = keuze.einddatum.isoformat()
+        return {"arrangement": arrangement, "van": van.isoformat(), "tot": tot}
 
     def _nieuw(self, regelwerk: str, kenmerk: str | None) -> Gesprek:
         moment = nu()
@@ -299,21 +346,3 @@ def _stand(rij: Gesprek, delen: Mapping[str, Deel]) -> Stand:
         vervangt_reden=rij.vervangt_reden,
         delen=delen,
     )
-
-
-def _kenmerk(kenmerk: str | None) -> str | None:
-    if kenmerk is None or not kenmerk.strip():
-        return None
-    kenmerk = vrije_tekst(kenmerk, "Het kenmerk")
-    if len(kenmerk) > LENGTE_NAAM:
-        raise NietToegestaan(f"Een kenmerk heeft hoogstens {LENGTE_NAAM} tekens.")
-    if _BSN.fullmatch(kenmerk) and _is_bsn(kenmerk):
-        raise NietToegestaan("Dit lijkt een burgerservicenummer. Gebruik een eigen zaaknummer.")
-    return kenmerk
-
-
-def _is_bsn(kenmerk: str) -> bool:
-    """Tell whether the digits pass the test that every BSN passes."""
-    cijfers = "".join(c for c in kenmerk if c.isdigit()).zfill(9)
-    gewichten = (9, 8, 7, 6, 5, 4, 3, 2, -1)
-    return not sum(int(c) * g for c, g in zip(cijfers, gewichten, strict=True)) % 11

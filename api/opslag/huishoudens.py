@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 
 from api.opslag.bewaarplaats import Bewaarplaats, NietGevonden, NietToegestaan, nieuw_id, nu
 from api.opslag.onderdelen import WEEKROOSTER, gedeelde_namen
-from api.opslag.status import AFGEROND, LOOPT
+from api.opslag.status import AFGEROND, HERINDICATIE, LOOPT
 from api.opslag.tabellen import GedeeldeRij, Gesprek, Huishouden, Onderdeel
 
 
@@ -99,20 +99,30 @@ class Huishoudens(Bewaarplaats):
     def herschik(self, huishouden: str | None) -> None:
         """Give every shared row of a household one gesprek in which it counts.
 
-        A row stays where it counts while that gesprek has it. Otherwise the first running
-        gesprek with the row takes it; a closed one never does, as its voorstel was recorded
-        without.
+        A row stays where it counts while that gesprek has it, or is a herindicatie in which the
+        weekrooster was not talked about yet. Otherwise the first running gesprek with the row
+        takes it; a closed one never does, as its voorstel was recorded without.
         """
         if huishouden is None:
             return
         leden = {gesprek.id: gesprek for gesprek in self._leden(huishouden, vast=True)}
         namen = self._namen(leden.values())
         bekend = {rij.rij: rij for rij in self._gedeeld(huishouden)}
+        # Until then the hours count in the besluit that the herindicatie follows.
+        wachtend = {
+            g.id
+            for g in leden.values()
+            if g.status == LOOPT and g.vervangt_soort == HERINDICATIE and g.id not in namen
+        }
         for naam in sorted({*bekend, *(n for deel in namen.values() for n in deel)}):
             gedeeld = bekend.get(naam)
-            if gedeeld is not None and naam in namen.get(gedeeld.telt_in, set()):
+            if gedeeld is not None and (
+                naam in namen.get(gedeeld.telt_in, set()) or gedeeld.telt_in in wachtend
+            ):
                 continue
-            lopend = [g for g in leden.values() if g.status == LOOPT and naam in namen[g.id]]
+            lopend = [
+                g for g in leden.values() if g.status == LOOPT and naam in namen.get(g.id, set())
+            ]
             if not lopend:
                 continue
             if gedeeld is None:
@@ -126,7 +136,7 @@ class Huishoudens(Bewaarplaats):
                 )
             else:
                 gedeeld.telt_in = lopend[0].id
-            _gewijzigd(g for g in leden.values() if g.status == LOOPT and naam in namen[g.id])
+            _gewijzigd(lopend)
         self.sessie.flush()
 
     def _gesprek(self, id_: str) -> Gesprek:
@@ -150,7 +160,7 @@ class Huishoudens(Bewaarplaats):
         return list(self.sessie.scalars(vraag.execution_options(populate_existing=True)))
 
     def _namen(self, gesprekken: Iterable[Gesprek]) -> dict[str, set[str]]:
-        """Return the shared rows in the weekrooster of each gesprek that is still of force."""
+        """Return the shared rows of each gesprek of force in which a weekrooster was written."""
         ids = [g.id for g in gesprekken if g.status in {LOOPT, AFGEROND}]
         laatste = (
             select(Onderdeel.gesprek, func.max(Onderdeel.versie).label("versie"))
@@ -166,10 +176,10 @@ class Huishoudens(Bewaarplaats):
             laatste,
             (Onderdeel.gesprek == laatste.c.gesprek) & (Onderdeel.versie == laatste.c.versie),
         )
-        namen: dict[str, set[str]] = {id_: set() for id_ in ids}
-        for rij in self.sessie.scalars(vraag):
-            namen[rij.gesprek] = gedeelde_namen(rij.inhoud.get("waarde"))
-        return namen
+        return {
+            rij.gesprek: gedeelde_namen(rij.inhoud.get("waarde"))
+            for rij in self.sessie.scalars(vraag)
+        }
 
 
 def _gewijzigd(gesprekken: Iterable[Gesprek]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 BANK = "ARRANGEMENT_BANK"
@@ -35,3 +36,19 @@ def bank_url(gegeven: str | None = None) -> str:
         OSError: when the folder of the embedded database cannot be made.
     """
     return gegeven or os.environ.get(BANK) or f"sqlite:///{gegevensmap() / BESTAND}"
+
+
+def bewaard_geheim(pad: Path, nieuw: Callable[[], str]) -> str:
+    """Return the secret in a file; the first time it is made, for its owner alone.
+
+    Raises:
+        OSError: when the file can be neither made nor read.
+    """
+    try:
+        nummer = os.open(pad, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    except FileExistsError:
+        return pad.read_text(encoding="ascii")
+    geheim = nieuw()
+    with os.fdopen(nummer, "w", encoding="ascii") as bestand:
+        bestand.write(geheim)
+    return geheim

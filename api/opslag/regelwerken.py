@@ -11,7 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from api.opslag.bank import Sessie, voeg_toe
 from api.opslag.bewaarplaats import NietGevonden
@@ -75,6 +75,25 @@ class Regelwerken:
         if _som(rij.bestanden) != hash_:
             raise Beschadigd("de regels")
         return _laad(hash_, tuple(sorted(rij.bestanden.items())))
+
+    def bestanden(self, hash_: str) -> dict[str, str]:
+        """Return the texts that have a hash: with the free days, or the rule files alone.
+
+        Raises:
+            NietGevonden: when there are none.
+            Beschadigd: when they are not those that were recorded.
+        """
+        gezocht = or_(Regelwerktekst.hash == hash_, Regelwerktekst.regelwerk_hash == hash_)
+        vraag = select(Regelwerktekst).where(gezocht).order_by(Regelwerktekst.hash)
+        rij = self.sessie.scalars(vraag).first()
+        if rij is None:
+            raise NietGevonden("regelwerk")
+        teksten = dict(rij.bestanden)
+        if rij.hash != hash_:
+            del teksten[VRIJE_DAGEN]
+        if _som(teksten) != hash_:
+            raise Beschadigd("de regels")
+        return teksten
 
     def versies(self, naam: str) -> frozenset[str]:
         """Return the hashes of every kept version of a regelwerk."""

@@ -119,6 +119,7 @@ class Gesprek(VanGemeente, Tabel):
         ForeignKeyConstraint(
             ["gemeente", "vervangt"], ["gesprek.gemeente", "gesprek.id"], name="fk_gesprek_vervangt"
         ),
+        Index("ix_gesprek_gewijzigd", "gemeente", "gewijzigd"),
         Index("ix_gesprek_huishouden", "gemeente", "huishouden"),
         Index("ix_gesprek_vervangt", "gemeente", "vervangt"),
     )
@@ -237,6 +238,61 @@ class Besluitrij(Onveranderlijk, VanGemeente, Tabel):
     vervangt_soort: Mapped[str | None] = mapped_column(String(LENGTE_NAAM))
     vervangt_reden: Mapped[str | None] = mapped_column(Text)
     door: Mapped[str] = mapped_column(String(LENGTE_SUB))
+    op: Mapped[datetime]
+
+
+class Spoedmelding(Onveranderlijk, VanGemeente, Tabel):
+    """A spoedmelding as it was sent: answers in canonical JSON, and nothing of a person."""
+
+    __tablename__ = "spoedmelding"
+
+    id: Mapped[str] = mapped_column(String(LENGTE_ID), primary_key=True)
+    kenmerk: Mapped[str | None] = mapped_column(String(LENGTE_NAAM))
+    regelwerk: Mapped[str] = mapped_column(ForeignKey("regelwerk.hash"))
+    intake: Mapped[str] = mapped_column(Text)
+    door: Mapped[str] = mapped_column(String(LENGTE_SUB))
+    op: Mapped[datetime]
+
+
+class Spoedbehandeling(VanGemeente, Tabel):
+    """What became of a spoedmelding: the gesprek begun from it, and when and why it was closed."""
+
+    __tablename__ = "spoedbehandeling"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["gemeente", "spoedmelding"],
+            ["spoedmelding.gemeente", "spoedmelding.id"],
+            name="fk_spoedbehandeling_spoedmelding",
+        ),
+        ForeignKeyConstraint(
+            ["gemeente", "gesprek"],
+            ["gesprek.gemeente", "gesprek.id"],
+            name="fk_spoedbehandeling_gesprek",
+        ),
+        Index("ix_spoedbehandeling_gesprek", "gemeente", "gesprek"),
+    )
+
+    spoedmelding: Mapped[str] = mapped_column(String(LENGTE_ID), primary_key=True)
+    gesprek: Mapped[str | None] = mapped_column(String(LENGTE_ID))
+    gesloten: Mapped[datetime | None]
+    reden: Mapped[str | None] = mapped_column(String(LENGTE_NAAM))
+    gesloten_door: Mapped[str | None] = mapped_column(String(LENGTE_SUB))
+
+
+class Persoonsrij(VanGemeente, Tabel):
+    """Who a spoedmelding is about, encrypted; the row goes when its keeping term has passed."""
+
+    __tablename__ = "persoonsgegevens"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["gemeente", "spoedmelding"],
+            ["spoedmelding.gemeente", "spoedmelding.id"],
+            name="fk_persoonsgegevens_spoedmelding",
+        ),
+    )
+
+    spoedmelding: Mapped[str] = mapped_column(String(LENGTE_ID), primary_key=True)
+    versleuteld: Mapped[str] = mapped_column(Text)
     op: Mapped[datetime]
 
 

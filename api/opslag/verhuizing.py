@@ -200,8 +200,7 @@ class Verhuizing(Bewaarplaats):
             What each came to, by the id of the gesprek.
         """
         eerder = Regelwerken(self.sessie).versies(regelwerk.kop.regelwerk)
-        lijst = Gesprekken(self.sessie, self.identiteit).lijst()
-        lopend = [s.id for s in lijst if s.status == LOOPT and s.regelwerk in eerder]
+        lopend = Gesprekken(self.sessie, self.identiteit).lopend_onder(eerder)
         gedaan = {id_: self.verhuis(id_, regelwerk, vandaag) for id_ in lopend}
         return {id_: verhuisd for id_, verhuisd in gedaan.items() if verhuisd is not None}
 

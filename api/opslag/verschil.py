@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-from api.opslag.besluiten import Keuze
 from api.opslag.canoniek import canoniek
+from api.opslag.keuze import Fasekeuze, Keuze
 from api.opslag.onderdelen import ANTWOORDEN, GEDEELD, NOTITIES, WEEKROOSTER, rijen_van
-from engine.indicatie.kalender import dag_in_woorden
+from engine.explanation.teksten import dag_in_woorden, is_client
 from engine.rulebook.rulebook import Rulebook, Vraag
 
 NIETS = "niet ingevuld"
@@ -36,6 +36,7 @@ _BESLUIT = {
     "ingangsdatum": "Ingangsdatum",
     "einddatum": "Einddatum",
     "resultaten": "Resultaten",
+    "fasen": "Fasen",
 }
 
 
@@ -102,19 +103,23 @@ def _antwoord(inhoud: Any, vraag: Vraag, boek: Rulebook) -> Iterator[str]:
         yield _gekozen(inhoud, vraag)
         return
     onbekend = inhoud.get("onbekend")
-    wie = f" (volgens {inhoud['wie_zegt']})" if inhoud.get("wie_zegt") else ""
+    wie = _volgens(inhoud.get("wie_zegt"))
     if onbekend is not None:
         yield f"onbekend: {boek.kop.redenen_onbekend.get(onbekend, onbekend)}{wie}"
     else:
         yield _gekozen(inhoud.get("waarde"), vraag) + wie
     for lezing in inhoud.get("ook") or []:
-        yield f"{_gekozen(lezing.get('waarde'), vraag)} (volgens {lezing.get('wie_zegt')})"
+        yield _gekozen(lezing.get("waarde"), vraag) + _volgens(lezing.get("wie_zegt"))
     if inhoud.get("twijfel") is not None:
         yield f"twijfel: {_gekozen(inhoud['twijfel'], vraag)}"
     bewijs = inhoud.get("blijkt_uit") or []
     bewijzen = bewijs if isinstance(bewijs, list) else [bewijs]
     if bewijzen:
         yield "blijkt uit: " + ", ".join(str(boek.kop.bewijs.get(b, b)) for b in bewijzen)
+
+
+def _volgens(rol: str | None) -> str:
+    return f" (volgens {'de cliënt' if is_client(rol) else rol})" if rol else ""
 
 
 def _gekozen(waarde: Any, vraag: Vraag) -> str:
@@ -141,6 +146,8 @@ def _waarde(waarde: Any) -> str:
         return NIETS
     if isinstance(waarde, date):
         return dag_in_woorden(waarde)
+    if isinstance(waarde, Fasekeuze):
+        waarde = asdict(waarde)
     if isinstance(waarde, dict):
         return ", ".join(f"{_woord(naam)} {_waarde(deel)}" for naam, deel in waarde.items())
     if isinstance(waarde, list | tuple):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from api.aanmelding.identiteit import Identiteit
-from api.opslag.bank import Bank
+from api.opslag.bank import Bank, Sessie
 from api.opslag.berekening import SPOOR_VERSIE, Berekend, bereken, motorversie
 from api.opslag.bewaarplaats import Bewaarplaats, NietGevonden, NietToegestaan, nieuw_id, nu
 from api.opslag.canoniek import canoniek, som
@@ -146,13 +147,28 @@ class Voorstellen(Bewaarplaats):
 def leg_vast(bank: Bank, identiteit: Identiteit, gesprek: str, motoren: Motoren) -> str:
     """Compute the voorstel of a gesprek on both engines and record it; return its id.
 
-    The computing is done outside any transaction. When it does not come to a voorstel that two
-    engines agree on, nothing is recorded and the gesprek stays as it is.
-
     Raises:
         NietGevonden: when this gemeente has no such gesprek.
         NietToegestaan: when the gesprek is closed.
         Verouderd: when the gesprek changed meanwhile.
+        DiagnoseFout, GeenUniekeUitkomst, NietZeker: as `reken_uit`.
+    """
+    neem_op = reken_uit(bank, identiteit, gesprek, motoren)
+    with bank.sessie(identiteit) as sessie:
+        return neem_op(sessie)
+
+
+def reken_uit(
+    bank: Bank, identiteit: Identiteit, gesprek: str, motoren: Motoren
+) -> Callable[[Sessie], str]:
+    """Compute the voorstel of a gesprek on both engines; return what records it in a session.
+
+    The computing is done outside any transaction. When it does not come to a voorstel that two
+    engines agree on, nothing is recorded and the gesprek stays as it is. What records it returns
+    the id, and raises what `Voorstellen.voeg_toe` does.
+
+    Raises:
+        NietGevonden: when this gemeente has no such gesprek.
         DiagnoseFout: when the intake cannot be used.
         GeenUniekeUitkomst: when the rules give an outcome no value or two.
         NietZeker: when the engines differ, or the second gives no answer.
@@ -162,10 +178,13 @@ def leg_vast(bank: Bank, identiteit: Identiteit, gesprek: str, motoren: Motoren)
         stand, intake = gesprekken.haal(gesprek), canoniek(gesprekken.intake(gesprek))
         bewaard = Regelwerken(sessie).haal(stand.regelwerk)
     berekend = bereken(intake, bewaard, motoren)
-    with bank.sessie(identiteit) as sessie:
+
+    def neem_op(sessie: Sessie) -> str:
         return Voorstellen(sessie, identiteit).voeg_toe(
             gesprek, stand.versie, bewaard.hash, intake, berekend
         )
+
+    return neem_op
 
 
 def _opgenomen(rij: Voorstelrij) -> Opgenomen:

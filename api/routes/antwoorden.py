@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, TypeVar
 
@@ -171,6 +171,19 @@ class Voorstellen(Antwoordvorm):
     """Het eerst vastgelegde eerst."""
 
 
+class Fasekeuze(Antwoordvorm):
+    """Wat er voor een fase is besloten."""
+
+    nummer: int
+    """De hoeveelste fase."""
+    vanaf: date
+    """De eerste dag."""
+    arrangement: int
+    """Het arrangement."""
+    vervoer: str | None
+    """De productcode van de vervoerstoeslag."""
+
+
 class Keuze(Antwoordvorm):
     """Wat er is besloten."""
 
@@ -194,6 +207,8 @@ class Keuze(Antwoordvorm):
     """De laatste dag."""
     resultaten: list[int]
     """De resultaten."""
+    fasen: list[Fasekeuze]
+    """De fasen op volgorde; leeg zonder fasen. Het arrangement hierboven is dat van de eerste."""
 
 
 class Besluit(Antwoordvorm):
@@ -277,15 +292,23 @@ VORMEN: tuple[type[Antwoordvorm], ...] = (
 )
 
 
-def bladzijde(soort: type[A], naam: str, alle: Sequence[Any], welke: Bladzijde) -> dict[str, Any]:
-    """Return one page of a list as plain data."""
-    begin = (welke.pagina - 1) * welke.perPagina
-    deel: Iterable[Any] = alle[begin : begin + welke.perPagina]
+def bladzijde(
+    soort: type[A], naam: str, deel: Sequence[Any], totaal: int, welke: Bladzijde
+) -> dict[str, Any]:
+    """Return one page of a list as plain data.
+
+    Args:
+        soort: the shape of the page.
+        naam: under which name the list stands in it.
+        deel: what is on this page.
+        totaal: how many there are on all pages.
+        welke: which page it is.
+    """
     return soort.json_van(
         {
             naam: list(deel),
             "pagina": welke.pagina,
             "per_pagina": welke.perPagina,
-            "totaal": len(alle),
+            "totaal": totaal,
         }
     )

@@ -11,8 +11,9 @@ from fastapi.responses import JSONResponse
 from api.beschrijving import BESCHERMD, BEVEILIGD, SCHRIJFT, fout, goed, schrijfbericht
 from api.opslag import besluiten as opslag
 from api.opslag.bank import Sessie
-from api.opslag.bewaarplaats import NietGevonden
+from api.opslag.bewaarplaats import NietGevonden, NietToegestaan
 from api.opslag.gesprekken import Gesprekken
+from api.opslag.keuze import Fasekeuze, Keuze, Oordeel, PastNiet, controleer
 from api.opslag.verzoeken import Antwoord
 from api.routes import antwoorden, vormen
 from api.routes.gesprekken import PLAATS, GesprekId
@@ -21,6 +22,10 @@ from api.routes.schrijven import Besluitlezer, GegevenOpdracht, Opslag, doe_eenm
 from engine.rulebook.diagnose import Diagnose, DiagnoseFout
 
 BesluitId = Annotated[str, Path(alias="besluitId", pattern=f"^{vormen.ID}$")]
+_HULP = {
+    "arrangement": "Vul een van de twee in en laat de andere weg.",
+    "einddatum": "Controleer beide datums.",
+}
 _VOORBEELD = {
     "oordeel": "zonder_advies",
     "motivering": "Het programma gaf geen voorstel. Ik volg mijn eigen afweging.",
@@ -115,7 +120,12 @@ def maak_routes() -> APIRouter:
         def daad(sessie: Sessie) -> Antwoord:
             besluiten = opslag.Besluiten(sessie, opdracht.wie)
             _json(besluiten, gesprek, besluit)
-            id_ = besluiten.vervang(besluit, opslag.Wijze(hoe.soort), hoe.reden, keuze)
+            try:
+                id_ = besluiten.vervang(besluit, opslag.Wijze(hoe.soort), hoe.reden, keuze)
+            except NietToegestaan as fout:
+                if fout.veld.partition("/")[0] in vormen.Besluitinhoud.model_fields:
+                    raise NietToegestaan(str(fout), f"besluit/{fout.veld}") from None
+                raise
             return gemaakt(antwoorden.Besluit.json_van(besluiten.haal(id_)))
 
         return doe_eenmalig(opdracht, daad, f"{PLAATS.format(id=gesprek)}/besluiten/{{id}}")
@@ -130,23 +140,25 @@ def _json(besluiten: opslag.Besluiten, gesprek: str, id_: str) -> dict[str, Any]
     return antwoorden.Besluit.json_van(besluit)
 
 
-def _keuze(nieuw: vormen.Besluitinhoud, pad: str) -> opslag.Keuze:
+def _keuze(nieuw: vormen.Besluitinhoud, pad: str) -> Keuze:
     """Return what is decided.
 
     Raises:
         DiagnoseFout: when parts of it contradict each other.
     """
-    if (nieuw.arrangement is None) == (nieuw.route is None):
-        hulp = "Vul een van de twee in en laat de andere weg."
-        raise _fout("Kies een arrangement of een route.", hulp, f"{pad}/arrangement")
-    van, tot = nieuw.ingangsdatum, nieuw.einddatum
-    if van is not None and tot is not None and tot < van:
-        melding = "De einddatum ligt voor de ingangsdatum."
-        raise _fout(melding, "Controleer beide datums.", f"{pad}/einddatum")
-    velden = nieuw.model_dump(exclude={"voorstel", "oordeel", "resultaten"})
-    return opslag.Keuze(
-        oordeel=opslag.Oordeel(nieuw.oordeel), resultaten=tuple(nieuw.resultaten or ()), **velden
-    )
+    velden = nieuw.model_dump(exclude={"voorstel", "oordeel", "resultaten", "fasen"})
+    keuze = Keuze(
+        oordeel=Oordeel(nieuw.oordeel),
+        resultaten=tuple(nieuw.resultaten or ()),
+        fasen=tuple(Fasekeuze(**fase.model_dump()) for fase in nieuw.fasen or ()),
+        **velden,
+    ).met_eerste_fase()
+    try:
+        controleer(keuze)
+    except PastNiet as fout:
+        hulp = _HULP.get(fout.veld, "Controleer de fasen.")
+        raise _fout(str(fout), hulp, f"{pad}/{fout.veld}") from None
+    return keuze
 
 
 def _eis_advies(nieuw: vormen.NieuwBesluit) -> None:

@@ -9,21 +9,21 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import BaseModel
+from pydantic import BaseModel, BeforeValidator, Field
 
 from api.opslag.canoniek import NietTeBewaren, canoniek
-from api.opslag.onderdelen import ANTWOORDEN, DATA, GEDEELD, WEEKROOSTER
-from api.routes.lichaam import Lichaam
+from api.opslag.onderdelen import ANTWOORDEN, DATA, GEDEELD, NOTITIES, WEEKROOSTER
+from api.routes.lichaam import Lichaam, als_vorm
 from api.routes.vormen import LANGSTE_TEKST, Periode, Wijzigingen
 from engine.indicatie.intake import lees_intake
-from engine.indicatie.intake_vorm import MEESTE_RIJEN, Fase, Golfweken, Rij, VorigeIndicatie
+from engine.indicatie.intake_vorm import MEESTE_RIJEN, Dag, Fase, Golfweken, Rij, VorigeIndicatie
 from engine.rulebook.diagnose import Diagnose, DiagnoseFout
 from engine.rulebook.knoop import Knoop
 from engine.rulebook.lezen import MEESTE_DIAGNOSES
 from engine.rulebook.regelwerk import Regelwerk
-from engine.rulebook.vorm_basis import NAAM, JaNee, Vorm, Vrij
+from engine.rulebook.vorm_basis import NAAM, JaNee, Vorm, Vrij, fout
 from engine.rulebook.vormcontrole import controleer_vorm
 
 _GROEPEN: dict[str, type[BaseModel]] = {
@@ -35,11 +35,43 @@ _MEESTE_FASEN = 20
 _ONAF = "sleutel-ontbreekt"
 
 
+def _woorden(waarde: object) -> object:
+    if not isinstance(waarde, str):
+        fout("verkeerde-soort", "Hier hoort een tekst.", "Zet er aanhalingstekens om.")
+    return waarde
+
+
+Woorden = Annotated[str, BeforeValidator(_woorden)]
+"""What stands in a field, which may be nothing."""
+
+
 class _Rooster(Vorm):
     """Het weekrooster; de rijen worden een voor een nagekeken."""
 
     compleet: JaNee = False
     rijen: Vrij = None
+    onaf: Vrij = None
+
+
+class Onaffe(Vorm):
+    """Een rij die nog niet af is, zoals die op het formulier staat; zij telt nergens mee."""
+
+    activiteit: Woorden = ""
+    resultaat: Woorden = ""
+    wie: Woorden = ""
+    vorm: Woorden = ""
+    ritme: Woorden = ""
+    per_maand: Woorden = ""
+    keren: Woorden = ""
+    minuten: Woorden = ""
+    dagdelen: Woorden = ""
+    krachten: Woorden = ""
+    tijdelijk: Woorden = ""
+    fase: Woorden = ""
+    tijd: Woorden = ""
+    gedeeld: Woorden = ""
+    dagen: list[Dag] = Field(default_factory=list)
+    bewijs: list[Woorden] = Field(default_factory=list)
 
 
 def controleer_delen(lichaam: Lichaam, regelwerk: Regelwerk, dag: date) -> Wijzigingen:
@@ -81,8 +113,12 @@ def _problemen(
             yield from _gelezen({}, knoop, regelwerk, dag)
         elif deel.sleutel == WEEKROOSTER:
             yield from _weekrooster(knoop)
+            yield from _onaf(knoop, deel.inhoud)
         elif deel.sleutel == "fasen":
-            yield from _lijst(knoop, Fase, _MEESTE_FASEN)
+            yield from _lijst(knoop, Fase, _MEESTE_FASEN, af=True)
+        elif deel.sleutel.startswith(NOTITIES) and not isinstance(deel.inhoud, str):
+            hulp = "Zet er aanhalingstekens om."
+            yield Diagnose("verkeerde-soort", "Hier hoort een tekst.", hulp, None, knoop.pad)
         elif deel.sleutel in _GROEPEN:
             yield from _vorm(knoop, _GROEPEN[deel.sleutel])
     if antwoorden:
@@ -127,23 +163,31 @@ def _gelezen(
         yield from (d for d in fout.diagnoses if d.code != _ONAF)
 
 
-def _vorm(knoop: Knoop, soort: type[BaseModel]) -> Iterator[Diagnose]:
+def _vorm(knoop: Knoop, soort: type[BaseModel], *, af: bool = False) -> Iterator[Diagnose]:
+    """Yield what is wrong; what is missing only when it has to be finished."""
     _, problemen = controleer_vorm(knoop, soort)
-    yield from (d for d in problemen if d.code != _ONAF)
+    yield from (d for d in problemen if af or d.code != _ONAF)
 
 
-def _lijst(knoop: Knoop, soort: type[BaseModel], meeste: int) -> Iterator[Diagnose]:
+def _lijst(
+    knoop: Knoop, soort: type[BaseModel], meeste: int, *, af: bool = False
+) -> Iterator[Diagnose]:
+    geen_lijst = list(_grens(knoop, meeste))
+    yield from geen_lijst
+    if not geen_lijst:
+        for deel in knoop.lijst:
+            yield from _vorm(deel, soort, af=af)
+
+
+def _grens(knoop: Knoop, meeste: int) -> Iterator[Diagnose]:
+    """Yield that something is no list, or too long a list."""
     if knoop.soort != "lijst":
         melding = f"Hier hoort een lijst, geen {knoop.soort_naam}."
         yield Diagnose("verkeerde-soort", melding, "Schrijf [een, twee].", None, knoop.pad)
     elif len(knoop.lijst) > meeste:
         melding = f"Deze lijst heeft {len(knoop.lijst)} delen; dat is te veel."
-        yield Diagnose(
-            "getal-buiten-bereik", melding, f"Zet er hoogstens {meeste} in.", None, knoop.pad
-        )
-    else:
-        for deel in knoop.lijst:
-            yield from _vorm(deel, soort)
+        hulp = f"Zet er hoogstens {meeste} in."
+        yield Diagnose("getal-buiten-bereik", melding, hulp, None, knoop.pad)
 
 
 def _weekrooster(knoop: Knoop) -> Iterator[Diagnose]:
@@ -162,6 +206,28 @@ def _weekrooster(knoop: Knoop) -> Iterator[Diagnose]:
             yield Diagnose(
                 "ongeldige-naam", "Dit is geen naam van een rij.", hulp, None, gedeeld.pad
             )
+
+
+def _onaf(knoop: Knoop, inhoud: Any) -> Iterator[Diagnose]:
+    """Yield what is wrong with the rows of a weekrooster that are not finished."""
+    onaf = knoop.map.get("onaf")
+    if onaf is None or onaf.soort == "leeg":
+        return
+    geen_lijst = list(_grens(onaf, MEESTE_RIJEN))
+    yield from geen_lijst
+    if geen_lijst:
+        return
+    for rij, gegeven in zip(onaf.lijst, inhoud["onaf"], strict=True):
+        try:
+            # By the kinds that JSON gives: the form shows texts and nothing else.
+            als_vorm(gegeven, rij, Onaffe)
+        except DiagnoseFout as problemen:
+            yield from problemen.diagnoses
+    compleet = knoop.op("compleet")
+    if onaf.lijst and compleet.tekst in {"ja", "true"}:
+        melding = "Dit weekrooster heeft een rij die nog niet af is."
+        hulp = "Maak elke rij af, of zet 'compleet' op nee."
+        yield Diagnose("sleutels-botsen", melding, hulp, None, compleet.pad)
 
 
 def _zonder(knoop: Knoop, sleutel: str) -> Knoop:

@@ -75,8 +75,12 @@ def maak_routes(regelwerk: Regelwerk) -> APIRouter:
     def lijst(request: Request, wie: Lezer, bank: Opslag) -> JSONResponse:
         welke = gelezen_query(request, vormen.Bladzijde)
         with bank.sessie(wie) as sessie:
-            alle = opslag.Gesprekken(sessie, wie).lijst()
-        return JSONResponse(antwoorden.bladzijde(antwoorden.Gesprekken, "gesprekken", alle, welke))
+            gesprekken = opslag.Gesprekken(sessie, wie)
+            deel = gesprekken.lijst(na=welke.eerder, hoogstens=welke.perPagina)
+            totaal = gesprekken.aantal()
+        return JSONResponse(
+            antwoorden.bladzijde(antwoorden.Gesprekken, "gesprekken", deel, totaal, welke)
+        )
 
     @lees(
         router,
@@ -140,7 +144,10 @@ def maak_routes(regelwerk: Regelwerk) -> APIRouter:
         welke = gelezen_query(request, vormen.Bladzijde)
         with bank.sessie(wie) as sessie:
             alle = opslag.Gesprekken(sessie, wie).geschiedenis(gesprek)
-        return JSONResponse(antwoorden.bladzijde(antwoorden.Geschiedenis, "versies", alle, welke))
+        deel = alle[welke.eerder :][: welke.perPagina]
+        return JSONResponse(
+            antwoorden.bladzijde(antwoorden.Geschiedenis, "versies", deel, len(alle), welke)
+        )
 
     @router.post(
         "/gesprekken/{gesprekId}/vervangingen",

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from http import HTTPStatus
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Request
 from fastapi.responses import JSONResponse, Response
 
 from api.beschrijving import fout, goed
+from api.opslag.bank import Bank, Sessie
 from api.opslag.bewaarplaats import NietGevonden
+from api.opslag.regelwerken import Regelwerken
 from api.problemen import probleem
 from api.routes import antwoorden, vormen
 from api.routes.lezen import gelezen_query, lees
 from engine.explanation.model import maak_model, model_tekst
+from engine.rulebook.inlezen import KOPBESTAND
+from engine.rulebook.lezen import lees_yaml
 from engine.rulebook.regelwerk import Regelwerk
 from engine.rulebook.rulebook import Rulebook
 
@@ -54,15 +59,18 @@ def maak_routes(regelwerk: Regelwerk) -> APIRouter:
         "/regelwerken/{hash}",
         operation_id="regelwerkOphalen",
         summary="De tekst van de regels, die bij deze hash nooit verandert",
+        description="Ook van regels waaronder oudere gesprekken zijn vastgelegd. De hash van een "
+        "gesprek telt de vrije dagen van toen mee; die staan er dan bij.",
         responses={
             200: goed("Het regelwerk.", "Regelwerk"),
             404: fout("Dit regelwerk is er niet."),
         },
     )
-    async def haal(hash_: Hash) -> JSONResponse:
-        eis_bekend(hash_)
-        bestanden = [{"naam": n, "tekst": t} for n, t in sorted(regelwerk.teksten.items())]
-        inhoud = antwoorden.Regelwerk.json_van(regel | {"bestanden": bestanden})
+    def haal(hash_: Hash, request: Request) -> JSONResponse:
+        if hash_ == regelwerk.hash:
+            inhoud = _inhoud(regel, regelwerk.teksten)
+        else:
+            inhoud = _ouder(request.app.state.bank, hash_)
         return JSONResponse(inhoud, headers=_BLIJVEND)
 
     @lees(
@@ -89,6 +97,33 @@ def maak_routes(regelwerk: Regelwerk) -> APIRouter:
         return Response(tekst, headers=_EEN_UUR, media_type="application/json")
 
     return router
+
+
+def _inhoud(regel: Mapping[str, str], teksten: Mapping[str, str]) -> dict[str, Any]:
+    bestanden = [{"naam": n, "tekst": t} for n, t in sorted(teksten.items())]
+    return antwoorden.Regelwerk.json_van({**regel, "bestanden": bestanden})
+
+
+def _ouder(bank: Bank | None, hash_: str) -> dict[str, Any]:
+    """Return the rules that were recorded under a hash; they hold nothing of a case.
+
+    Raises:
+        NietGevonden: when nothing was recorded under it.
+        Beschadigd: when they are not those that were recorded.
+    """
+    if bank is None:
+        raise NietGevonden("regelwerk")
+    with Sessie(bank.motor) as sessie:  # of no gemeente
+        teksten = Regelwerken(sessie).bestanden(hash_)
+    kop, _ = lees_yaml(teksten[KOPBESTAND], KOPBESTAND)
+    assert kop is not None  # it was loaded before it was recorded
+    regel = {
+        "naam": kop.op("regelwerk").tekst,
+        "titel": kop.op("titel").tekst,
+        "versie": kop.op("versie").tekst,
+        "hash": hash_,
+    }
+    return _inhoud(regel, teksten)
 
 
 @lru_cache(maxsize=8)

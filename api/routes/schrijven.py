@@ -65,11 +65,16 @@ class Opdracht:
             return None
         return Verzoeken(sessie, self.wie).eerder(self.sleutel, self.hash)
 
-    def bewaar(self, sessie: Sessie, antwoord: Antwoord) -> bool:
-        """Keep the answer for when the write comes again; False when it just did."""
+    def eenmalig(self, sessie: Sessie, daad: Callable[[Sessie], Antwoord]) -> Antwoord:
+        """Do the write, or return its answer when it was done before or at the same moment.
+
+        Raises:
+            AndereInhoud: when the key was used for another write.
+        """
         if self.sleutel is None:
-            return True
-        return Verzoeken(sessie, self.wie).bewaar(self.sleutel, self.hash, antwoord)
+            return daad(sessie)
+        verzoeken = Verzoeken(sessie, self.wie)
+        return verzoeken.eenmalig(self.sleutel, self.hash, lambda: daad(sessie))
 
 
 async def _opdracht(
@@ -85,10 +90,6 @@ async def _opdracht(
 GegevenOpdracht = Annotated[Opdracht, Depends(_opdracht)]
 
 
-class _Ingehaald(Exception):
-    """The same write was done at the same moment; this one is undone."""
-
-
 def doe_eenmalig(
     opdracht: Opdracht, daad: Callable[[Sessie], Antwoord], plaats: str = ""
 ) -> JSONResponse:
@@ -102,17 +103,9 @@ def doe_eenmalig(
     Raises:
         AndereInhoud: when the key was used for another write.
     """
-    while True:
-        try:
-            with opdracht.bank.sessie(opdracht.wie) as sessie:
-                antwoord = opdracht.eerder(sessie)
-                if antwoord is None:
-                    antwoord = daad(sessie)
-                    if not opdracht.bewaar(sessie, antwoord):
-                        raise _Ingehaald
-            return als_response(antwoord, plaats)
-        except _Ingehaald:
-            continue
+    with opdracht.bank.sessie(opdracht.wie) as sessie:
+        antwoord = opdracht.eenmalig(sessie, daad)
+    return als_response(antwoord, plaats)
 
 
 def als_response(antwoord: Antwoord, plaats: str = "") -> JSONResponse:

@@ -89,16 +89,15 @@ def maak_routes() -> APIRouter:
         with opdracht.bank.sessie(opdracht.wie) as sessie:
             antwoord = opdracht.eerder(sessie)
         if antwoord is None:
-            # Computing takes a while, so it holds no transaction; the storage records in its own.
+            # Computing takes a while, so it holds no transaction; recording has one of its own.
             motoren = request.app.state.motoren
             try:
-                id_ = opslag.leg_vast(opdracht.bank, opdracht.wie, gesprek, motoren)
+                neem_op = opslag.reken_uit(opdracht.bank, opdracht.wie, gesprek, motoren)
             except DiagnoseFout as problemen:
                 return _nog_niet(problemen)
-            antwoord = gemaakt({"id": id_})  # what is recorded stays, so its id will do
             with opdracht.bank.sessie(opdracht.wie) as sessie:
-                if not opdracht.bewaar(sessie, antwoord):
-                    antwoord = opdracht.eerder(sessie) or antwoord
+                # What is recorded stays, so its id will do as the answer.
+                antwoord = opdracht.eenmalig(sessie, lambda s: gemaakt({"id": neem_op(s)}))
         with opdracht.bank.sessie(opdracht.wie) as sessie:
             opgenomen = opslag.Voorstellen(sessie, opdracht.wie).haal(antwoord.inhoud["id"])
         return als_response(gemaakt(_voorstel_json(opgenomen)), plaats)

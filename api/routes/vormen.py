@@ -16,6 +16,7 @@ LANGSTE_TEKST = 20_000
 _LANGSTE_REDEN = 2_000
 _MEESTE_DELEN = 500
 _MEESTE_RESULTATEN = 13
+_MEESTE_FASEN = 50
 _HOOGSTE = 1_000_000
 ID = "[0-9a-f]{32}"
 HASH = "[0-9a-f]{64}"
@@ -65,7 +66,7 @@ class Vervanging(Vorm):
     """Waarom een ander gesprek in de plaats komt."""
 
     soort: Literal["correctie", "intrekking", "herindicatie"]
-    """Een correctie neemt alles over, een herindicatie begint leeg, een intrekking sluit af."""
+    """Een correctie neemt alles over, een herindicatie de indicatie, een intrekking sluit af."""
     reden: _Reden
     """Waarom."""
 
@@ -95,6 +96,19 @@ def _alleen_bij(sleutel: str, keuze: str, waarden: list[str]) -> dict[str, Any]:
     }
 
 
+class Besluitfase(Vorm):
+    """Wat de consulent voor een fase besluit."""
+
+    nummer: Annotated[int, getal(1, _MEESTE_FASEN)]
+    """De hoeveelste fase."""
+    vanaf: _Dag
+    """De eerste dag; een fase loopt tot de volgende begint."""
+    arrangement: Annotated[int, getal(1, 9)]
+    """Het arrangement in deze fase."""
+    vervoer: _Kort | None = None
+    """De productcode van de vervoerstoeslag in deze fase."""
+
+
 class Besluitinhoud(Vorm):
     """Wat de consulent besluit."""
 
@@ -105,7 +119,7 @@ class Besluitinhoud(Vorm):
     motivering: Annotated[str, tekst(LANGSTE_TEKST)]
     """De eigen motivering van de consulent, ook bij `eens`."""
     arrangement: Annotated[int, getal(1, 9)] | None = None
-    """Het arrangement, of anders een route."""
+    """Het arrangement, of anders een route; bij fasen dat van de eerste fase."""
     route: Annotated[str, naam(NAAM.pattern, _HULP_NAAM)] | None = None
     """De route, of anders een arrangement."""
     vervoer: _Kort | None = None
@@ -127,6 +141,15 @@ class Besluitinhoud(Vorm):
         | None
     ) = None
     """De resultaten waaraan de ondersteuning bijdraagt."""
+    fasen: (
+        Annotated[
+            list[Besluitfase],
+            Field(min_length=1, max_length=_MEESTE_FASEN),
+            BeforeValidator(lambda waarde: lijst(waarde, _MEESTE_FASEN)),
+        ]
+        | None
+    ) = None
+    """De fasen op volgorde, als de hulp in fasen gaat; de eerste begint op de ingangsdatum."""
 
 
 class NieuwBesluit(Besluitinhoud):
@@ -167,6 +190,36 @@ class Periode(Vorm):
     """De laatste dag van de ondersteuning."""
 
 
+class Documentvraag(Vorm):
+    """Voor wie een document is, en in welke vorm."""
+
+    voor: Literal["client", "dossier"] = "client"
+    """De cliënt leest nooit wat vertrouwelijk is; het dossier is alleen voor de gemeente."""
+    vorm: Literal["html", "pdf", "docx"] = "html"
+    """Een webpagina, een PDF voor ieders hulpmiddelen, of Word om in verder te werken."""
+
+
+class Briefgegevens(Documentvraag):
+    """Wat alleen een brief nodig heeft; er wordt niets van bewaard."""
+
+    aan: Literal["client", "begeleider"] = "client"
+    """Van wie naam en adres zijn; bij het vangnet zijn ze van de begeleider."""
+    naam: _Kort | None = None
+    """De naam op de brief."""
+    adres: _Kort | None = None
+    """De straat met het nummer."""
+    plaats: _Kort | None = None
+    """De postcode met de plaats."""
+    aanhef: _Kort | None = None
+    """Hoe de brief begint, zoals `Geachte mevrouw Verzonnen,`."""
+    ondertekenaar: _Kort | None = None
+    """Wie ondertekent, met de functie."""
+    gespreksdag: _Dag | None = None
+    """De dag van het gesprek, voor het gespreksverslag."""
+    verzonden: _Dag | None = None
+    """De dag waarop een besluit wordt verstuurd; daarna telt de tijd voor bezwaar."""
+
+
 class GeenVraag(Vorm):
     """Niets: dit adres neemt geen vraag aan."""
 
@@ -178,6 +231,11 @@ class Bladzijde(Vorm):
     """De bladzijde, vanaf 1."""
     perPagina: Annotated[int, cijfers(1, 100)] = 50  # noqa: N815  # as it stands in the query
     """Hoeveel er op een bladzijde staan."""
+
+    @property
+    def eerder(self) -> int:
+        """How many stand on the pages before this one."""
+        return (self.pagina - 1) * self.perPagina
 
 
 class Modelvraag(Vorm):

@@ -15,7 +15,9 @@ from api.opslag.verzoeken import AndereInhoud
 from api.opslag.voorstellen import Verouderd
 from api.problemen import probleem
 from engine.indicatie.motoren import NietZeker
+from engine.rulebook.diagnose import Diagnose
 
+_VERANDER = "Verander dit, of haal het gesprek opnieuw op en kijk hoe het ervoor staat."
 _OPNIEUW_NA = {"Retry-After": "5"}
 
 
@@ -42,7 +44,8 @@ def registreer_weigeringen(app: FastAPI) -> None:
 
     @app.exception_handler(NietToegestaan)
     async def niet_toegestaan(_: Request, fout: NietToegestaan) -> JSONResponse:
-        return probleem(HTTPStatus.CONFLICT, str(fout))
+        plek = Diagnose("sleutels-botsen", str(fout), _VERANDER, None, f"/{fout.veld}")
+        return probleem(HTTPStatus.CONFLICT, str(fout), [plek] if fout.veld else [])
 
     @app.exception_handler(Verouderd)
     async def verouderd(_: Request, __: Verouderd) -> JSONResponse:

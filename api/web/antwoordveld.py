@@ -10,7 +10,7 @@ from typing import Any
 
 from starlette.datastructures import FormData
 
-from engine.explanation.regelboek.taal import datum
+from engine.explanation.teksten import dag_in_woorden as datum
 from engine.rulebook.rulebook import Rulebook, Vraag
 
 ANTWOORDEN = "antwoorden/"

@@ -10,10 +10,12 @@ from starlette.datastructures import FormData
 
 from api.web.antwoordveld import Antwoordveld
 from api.web.invullen import Deelveld, Uitslag, ingevuld, versieveld
+from api.web.papierveld import Papierveld
 from api.web.roosterveld import Roosterveld
 from api.web.veldgroep import Fasenveld, Notitieveld, golven, periode, vorige_indicatie
 from api.web.zaak import Zaak
-from engine.rulebook.rulebook import WEEKROOSTER
+from engine.indicatie.voorstel import BUITEN_HET_GESPREK
+from engine.rulebook.rulebook import WEEKROOSTER, Rulebook
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,7 @@ def gespreksblad(zaak: Zaak, thema: str) -> tuple[list[Deelveld], list[Deelveld]
     niet_nodig: list[Deelveld] = []
     for vraag in boek.gespreksvolgorde:
         if vraag.vorm.thema == thema and not vraag.vorm.vertrouwelijk:
-            is_nvt = voorstel is not None and voorstel.spoor.is_nvt(vraag.id)
+            is_nvt = voorstel is not None and voorstel.is_nvt(vraag.id)
             (niet_nodig if is_nvt else nodig).append(Antwoordveld(boek, vraag))
     nodig.append(
         Notitieveld(thema, "Aantekeningen bij dit onderwerp", "De cliënt kan dit meelezen.")
@@ -113,15 +115,29 @@ def consulentblad(zaak: Zaak, thema: str) -> list[Deelveld]:
     return delen
 
 
+def papiervragen(boek: Rulebook) -> list[tuple[str, list[Papierveld]]]:
+    """Return every question in the order of the blank form, by theme.
+
+    The questions in private come last, on a sheet of their own.
+    """
+    per_thema: dict[str, list[Papierveld]] = {}
+    prive: list[Papierveld] = []
+    for vraag in boek.gespreksvolgorde:
+        if vraag.vorm.thema in BUITEN_HET_GESPREK:
+            continue
+        plek = prive if vraag.vorm.vertrouwelijk else per_thema.setdefault(vraag.vorm.thema, [])
+        plek.append(Papierveld(boek, vraag))
+    themas = boek.kop.themas
+    lijst = [(titel, per_thema[thema]) for thema, titel in themas.items() if thema in per_thema]
+    return [*lijst, ("Apart vel: onder vier ogen", prive)]
+
+
 def papierblad(zaak: Zaak) -> list[tuple[str, list[Deelveld]]]:
-    """Return every question by theme, to copy what was written on the blank form."""
-    boek = zaak.boek
-    bladen: list[tuple[str, list[Deelveld]]] = []
-    for nummer, (thema, titel) in enumerate(zaak.themas.items()):
-        delen: list[Deelveld] = [periode(), vorige_indicatie()] if not nummer else []
-        vragen = [v for v in boek.gespreksvolgorde if v.vorm.thema == thema]
-        delen += [Antwoordveld(boek, v) for v in vragen]
-        bladen.append((titel, delen))
+    """Return what stands on the blank form, to copy it: the days, then the questions."""
+    bladen: list[tuple[str, list[Deelveld]]] = [
+        (titel, list(velden)) for titel, velden in papiervragen(zaak.boek)
+    ]
+    bladen[0][1][:0] = [periode(), vorige_indicatie()]
     return bladen
 
 
@@ -142,7 +158,7 @@ def vul(
     alle: list[Any] = [*delen, *niet_nodig]
     for deel in alle:
         if not isinstance(deel, Roosterveld):
-            waarden |= deel.toon(zaak.stand.inhoud.get(deel.sleutel))
+            waarden |= deel.toon(zaak.inhoud.get(deel.sleutel))
     if post is not None:
         waarden = dict(ingevuld(post))
     voorstel = zaak.open_voorstel
@@ -153,7 +169,7 @@ def vul(
         uitslag.versies if uitslag else zaak.versies,
         uitslag.fouten if uitslag else {},
         voorstel.resultaten if voorstel else (),
-        zaak.stand.inhoud,
+        zaak.inhoud,
     )
 
 
@@ -178,7 +194,7 @@ class Voortgang:
 
 def voortgang(zaak: Zaak) -> list[Voortgang]:
     """Return how far each theme is, without the confidential questions."""
-    boek, voorstel, inhoud = zaak.boek, zaak.open_voorstel, zaak.stand.inhoud
+    boek, voorstel, inhoud = zaak.boek, zaak.open_voorstel, zaak.inhoud
     nog = {*voorstel.openstaand, *voorstel.openstaand_verslag} if voorstel else None
     lijst = []
     for thema, titel in zaak.themas.items():
@@ -187,7 +203,7 @@ def voortgang(zaak: Zaak) -> list[Voortgang]:
             for v in boek.gespreksvolgorde
             if v.vorm.thema == thema
             and not v.vorm.vertrouwelijk
-            and not (voorstel is not None and voorstel.spoor.is_nvt(v.id))
+            and not (voorstel is not None and voorstel.is_nvt(v.id))
         ]
         gedaan = [v for v in gevraagd if f"antwoorden/{v}" in inhoud]
         telt = nog is None or bool(nog & set(gevraagd))

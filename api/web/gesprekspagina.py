@@ -12,9 +12,10 @@ from fastapi.responses import RedirectResponse, Response
 from starlette.datastructures import FormData
 
 from api.aanmelding.identiteit import Identiteit, Rol
-from api.aanmelding.toegang import Aangemeld, eis, melding
+from api.aanmelding.toegang import Aangemeld, eis, gebruiker, melding
 from api.opslag.bewaarplaats import NietToegestaan
 from api.opslag.gesprekken import Gesprekken
+from api.opslag.huishoudens import Huishoudens
 from api.opslag.onderdelen import Wijziging
 from api.paginas import Paginas
 from api.web.antwoordveld import een, is_dag, opties
@@ -27,8 +28,9 @@ from api.web.blad import (
     vul,
 )
 from api.web.invullen import Deelveld, Uitslag, bewaar
+from api.web.menu import menu
 from api.web.roosterveld import RITME, VORM, WIE, Roosterveld, leeg
-from api.web.zaak import Post, Zaak, moment, open_zaak, sessie_van
+from api.web.zaak import Post, Zaak, moment, naam_van, open_zaak, sessie_van
 from engine.indicatie.intake_vorm import DAGEN
 from engine.rulebook.regelwerk import Regelwerk
 
@@ -36,7 +38,9 @@ NAVIGATIE = (
     {"adres": "/gesprekken", "tekst": "Gesprekken"},
     {"adres": "/formulier", "tekst": "Leeg formulier"},
 )
-_KANTEN = {"gesprek", "vier-ogen"}
+_KANTEN = ("gesprek", "vier-ogen")
+"""Who reads along: the client does, or only the consulent."""
+_PER_PAGINA = 50
 
 
 def maak_gesprekspaginas(regelwerk: Regelwerk) -> APIRouter:
@@ -45,7 +49,10 @@ def maak_gesprekspaginas(regelwerk: Regelwerk) -> APIRouter:
 
     @router.get("/gesprekken", name="gesprekkenpagina")
     def lijst(request: Request, wie: Aangemeld) -> Response:
-        return _lijst(request, wie, {}, {})
+        if Rol.BACKOFFICE in wie.rollen and Rol.CONSULENT not in wie.rollen:
+            return _naar("/besluiten")
+        pagina = request.query_params.get("pagina", "")
+        return _lijst(request, wie, {}, {}, _nummer(pagina))
 
     @router.post("/gesprekken")
     def begin(request: Request, wie: Aangemeld, post: Post) -> Response:
@@ -75,15 +82,8 @@ def maak_gesprekspaginas(regelwerk: Regelwerk) -> APIRouter:
             zaak = open_zaak(sessie, wie, id_)
         return toon(request, "overzicht.html.j2", zaak, voortgang=voortgang(zaak))
 
-    @router.get("/gesprekken/{id_}/{kant}/{thema}")
-    def thema(request: Request, wie: Aangemeld, id_: str, kant: str, thema: str) -> Response:
-        return _thema(request, wie, (id_, kant, thema), None)
-
-    @router.post("/gesprekken/{id_}/{kant}/{thema}")
-    def thema_bewaren(
-        request: Request, *, wie: Aangemeld, id_: str, kant: str, thema: str, post: Post
-    ) -> Response:
-        return _thema(request, wie, (id_, kant, thema), post)
+    for kant in _KANTEN:
+        _maak_themapagina(router, kant)
 
     @router.get("/gesprekken/{id_}/weekrooster")
     def rooster(request: Request, wie: Aangemeld, id_: str) -> Response:
@@ -104,6 +104,18 @@ def maak_gesprekspaginas(regelwerk: Regelwerk) -> APIRouter:
     return router
 
 
+def _maak_themapagina(router: APIRouter, kant: str) -> None:
+    pad = f"/gesprekken/{{id_}}/{kant}/{{thema}}"
+
+    @router.get(pad)
+    def thema(request: Request, wie: Aangemeld, id_: str, thema: str) -> Response:
+        return _thema(request, wie, (id_, kant, thema), None)
+
+    @router.post(pad)
+    def bewaren(request: Request, wie: Aangemeld, id_: str, thema: str, post: Post) -> Response:
+        return _thema(request, wie, (id_, kant, thema), post)
+
+
 def toon(
     request: Request, sjabloon: str, zaak: Zaak, status: int = HTTPStatus.OK, **inhoud: Any
 ) -> Response:
@@ -113,8 +125,9 @@ def toon(
         sjabloon,
         status,
         zaak=zaak,
-        navigatie=NAVIGATIE,
+        navigatie=menu(request),
         aangemeld=melding(request),
+        gebruiker=gebruiker(request),
         **inhoud,
     )
 
@@ -123,25 +136,39 @@ def _naar(adres: str) -> Response:
     return RedirectResponse(adres, HTTPStatus.SEE_OTHER)
 
 
+def _nummer(tekst: str) -> int:
+    """Return the number of a page as it stands in an address; the first for anything else."""
+    return max(int(tekst), 1) if tekst.isascii() and tekst.isdigit() and len(tekst) < 9 else 1
+
+
 def _lijst(
-    request: Request, wie: Identiteit, velden: dict[str, str], fouten: dict[str, str]
+    request: Request,
+    wie: Identiteit,
+    velden: dict[str, str],
+    fouten: dict[str, str],
+    pagina: int = 1,
 ) -> Response:
-    eis(wie, Rol.CONSULENT, Rol.BACKOFFICE)
+    eis(wie, Rol.CONSULENT)
     with sessie_van(request, wie) as sessie:
-        standen = Gesprekken(sessie, wie).lijst()
+        gesprekken = Gesprekken(sessie, wie)
+        hoeveel = max(-(-gesprekken.aantal() // _PER_PAGINA), 1)
+        pagina = min(pagina, hoeveel)
+        standen = gesprekken.lijst(na=(pagina - 1) * _PER_PAGINA, hoogstens=_PER_PAGINA)
     paginas: Paginas = request.app.state.paginas
     return paginas.toon(
         "gesprekken.html.j2",
         HTTPStatus.BAD_REQUEST if fouten else HTTPStatus.OK,
-        navigatie=[{**punt, "hier": punt["adres"] == "/gesprekken"} for punt in NAVIGATIE],
+        navigatie=menu(request, "/gesprekken"),
         aangemeld=melding(request),
+        gebruiker=gebruiker(request),
         standen=standen,
+        pagina=pagina,
+        hoeveel=hoeveel,
         moment=moment,
         velden_in={"peildatum": date.today().isoformat(), **velden},
         fout_bij=fouten,
         fouten=[{"veld": veld, "tekst": tekst} for veld, tekst in fouten.items()],
-        mag_beginnen=Rol.CONSULENT in wie.rollen,
-        onderdeel="" if Rol.CONSULENT in wie.rollen else "/kosten",
+        naam_van=naam_van,
     )
 
 
@@ -171,8 +198,6 @@ def _thema(
     request: Request, wie: Identiteit, plek: tuple[str, str, str], post: Post | None
 ) -> Response:
     id_, kant, thema = plek
-    if kant not in _KANTEN:
-        raise HTTPException(HTTPStatus.NOT_FOUND)
 
     def delen(zaak: Zaak) -> list[Deelveld]:
         if thema not in zaak.themas:
@@ -221,6 +246,8 @@ def _rooster(request: Request, wie: Identiteit, id_: str, post: Post | None) -> 
     if actie.startswith("weg-") and post is not None and actie[4:].isdigit():
         return _zonder_rij(request, wie, id_, post, int(actie[4:]))
     zaak, uitslag = _bewaar(request, wie, id_, lambda _: roosterblad(), post)
+    with sessie_van(request, wie) as sessie:
+        elders = Huishoudens(sessie, wie).telt_elders(id_)
     veld = Roosterveld()
     rijen = (
         veld.gepost(post) if post is not None else veld.rijen(zaak.stand.inhoud.get(veld.sleutel))
@@ -254,6 +281,7 @@ def _rooster(request: Request, wie: Identiteit, id_: str, post: Post | None) -> 
         vorm=opties(VORM),
         ritme=opties(RITME),
         resultaten=_resultaten(zaak),
+        elders=elders,
         bewijs=opties(zaak.boek.kop.bewijs),
         onderwerp=_roosterthema(zaak),
     )

@@ -10,7 +10,7 @@ from starlette.datastructures import FormData
 
 from api.opslag.canoniek import canoniek
 from api.opslag.gesprekken import Gesprekken
-from api.opslag.onderdelen import Wijziging
+from api.opslag.onderdelen import ANTWOORDEN, DATA, Wijziging
 
 
 class Deelveld(Protocol):
@@ -40,6 +40,16 @@ class Uitslag:
 
     fouten: dict[str, str] = field(default_factory=dict)
     versies: dict[str, int] = field(default_factory=dict)
+    botsingen: dict[str, Naast] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Naast:
+    """A part that somebody else changed meanwhile, in words: what was filled in and what stands."""
+
+    mijn: str
+    daar: str
+    versie: int
 
 
 def versieveld(sleutel: str) -> str:
@@ -51,12 +61,15 @@ def bewaar(gesprekken: Gesprekken, id_: str, delen: Iterable[Deelveld], post: Fo
     """Keep every part that was changed on the screen and has no mistakes.
 
     Each part is compared with the version that was on the screen, so that what someone else
-    changed meanwhile and I did not touch stays as they left it.
+    changed meanwhile and I did not touch stays as they left it. A day that a program wrote in
+    `data` becomes an answer once it is changed here: it may stand in one place only.
 
     Raises:
         NietToegestaan: when the gesprek is closed.
         NietGevonden: when there is no such gesprek.
     """
+    data = gesprekken.haal(id_, vast=True).inhoud.get(DATA) or {}
+    verhuisd: set[str] = set()
     geweest = {(d.sleutel, d.versie): d.inhoud for d in gesprekken.geschiedenis(id_)}
     nu = gesprekken.versies(id_)
     uitslag = Uitslag(versies=dict(nu))
@@ -66,15 +79,21 @@ def bewaar(gesprekken: Gesprekken, id_: str, delen: Iterable[Deelveld], post: Fo
         versie = _versie(post, deel.sleutel)
         if versie is None:
             continue
-        oud = geweest.get((deel.sleutel, versie))
+        oud, naam = geweest.get((deel.sleutel, versie)), deel.sleutel.removeprefix(ANTWOORDEN)
+        if oud is None and naam in data:
+            oud = data[naam]
         nieuw, fouten = deel.lees(post, oud)
         uitslag.fouten |= fouten
         is_rooster = isinstance(nieuw, dict) and "onaf" in nieuw
         if (not fouten or is_rooster) and canoniek(nieuw) != canoniek(deel.normaal(oud)):
             wijzigingen.append(Wijziging(deel.sleutel, versie, nieuw))
             per_sleutel[deel.sleutel] = deel
+            verhuisd |= {naam} & data.keys()
         elif fouten:
             uitslag.versies[deel.sleutel] = versie
+    if verhuisd:
+        over = {naam: dag for naam, dag in data.items() if naam not in verhuisd}
+        wijzigingen.append(Wijziging(DATA, nu[DATA], over or None))
     if wijzigingen:
         opslag = gesprekken.schrijf(id_, wijzigingen)
         uitslag.versies |= opslag.versies
@@ -82,12 +101,16 @@ def bewaar(gesprekken: Gesprekken, id_: str, delen: Iterable[Deelveld], post: Fo
             deel = per_sleutel[botsing.mijn.sleutel]
             staat = botsing.opgeslagen
             er_staat = deel.in_woorden(staat.inhoud if staat else None)
+            ingevuld_is = deel.in_woorden(botsing.mijn.inhoud)
             uitslag.fouten[deel.id] = (
                 f"Dit is intussen ergens anders veranderd. Daar staat nu: {er_staat}. Hieronder "
-                f"staat wat u invulde: {deel.in_woorden(botsing.mijn.inhoud)}. Kies wat klopt en "
+                f"staat wat u invulde: {ingevuld_is}. Kies wat klopt en "
                 "bewaar het nog een keer."
             )
             uitslag.versies[deel.sleutel] = staat.versie if staat else 0
+            uitslag.botsingen[deel.sleutel] = Naast(
+                ingevuld_is, er_staat, uitslag.versies[deel.sleutel]
+            )
     return uitslag
 
 

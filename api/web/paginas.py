@@ -7,12 +7,22 @@ from datetime import date
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from api.aanmelding.toegang import melding
+from api.aanmelding.toegang import gebruiker, melding
 from api.paginas import Paginas
-from api.web.gesprekspagina import NAVIGATIE, maak_gesprekspaginas
+from api.web.besluitpagina import maak_besluitpaginas
+from api.web.blad import papiervragen
+from api.web.documentpagina import maak_documentpaginas
+from api.web.gesprekspagina import maak_gesprekspaginas
+from api.web.huishoudpagina import maak_huishoudpaginas
+from api.web.kostenpagina import maak_kostenpaginas
+from api.web.menu import menu
+from api.web.spoedformulier import maak_spoedformulier
+from api.web.spoedpagina import maak_spoedpaginas
+from api.web.toestel import maak_toestelroutes
+from api.web.vervolgpagina import maak_vervolgpaginas
 from api.web.wegingspagina import maak_wegingspaginas
 from engine.indicatie.intake_vorm import DAGEN
-from engine.indicatie.voorstel import NA_HET_GESPREK
+from engine.indicatie.voorstel import SPOED
 from engine.rulebook.regelwerk import Regelwerk
 
 
@@ -21,6 +31,15 @@ def maak_formulierpaginas(regelwerk: Regelwerk) -> APIRouter:
     router = APIRouter(include_in_schema=False)
     router.include_router(maak_gesprekspaginas(regelwerk))
     router.include_router(maak_wegingspaginas())
+    router.include_router(maak_documentpaginas())
+    router.include_router(maak_besluitpaginas())
+    router.include_router(maak_vervolgpaginas(regelwerk))
+    router.include_router(maak_huishoudpaginas())
+    router.include_router(maak_kostenpaginas())
+    if SPOED in regelwerk.boeken[-1].uitkomsten:
+        router.include_router(maak_spoedformulier(regelwerk))
+        router.include_router(maak_spoedpaginas(regelwerk))
+    router.include_router(maak_toestelroutes())
 
     @router.get("/formulier")
     def leeg_formulier(request: Request) -> Response:
@@ -28,10 +47,11 @@ def maak_formulierpaginas(regelwerk: Regelwerk) -> APIRouter:
         paginas: Paginas = request.app.state.paginas
         return paginas.toon(
             "blanco.html.j2",
-            navigatie=[{**punt, "hier": punt["adres"] == "/formulier"} for punt in NAVIGATIE],
+            navigatie=menu(request, "/formulier"),
             aangemeld=melding(request),
+            gebruiker=gebruiker(request),
             boek=boek,
-            themas={n: t for n, t in boek.kop.themas.items() if n not in NA_HET_GESPREK},
+            bladen=papiervragen(boek),
             dagen=DAGEN,
         )
 

@@ -121,6 +121,8 @@ def _inhoud(af: list[dict[str, Any]], onaf: list[Any], compleet: str) -> dict[st
 
 def _uit_post(post: FormData, nummer: int) -> Rijvelden:
     velden = {naam: een(post, f"rij-{nummer}-{naam}") for naam in _TEKSTVELDEN}
+    # The field wraps to show all of it; what is kept is one line.
+    velden["activiteit"] = " ".join(velden["activiteit"].split())
     gekozen = post.getlist(f"rij-{nummer}-dagen")
     bewijs = [str(b) for b in post.getlist(f"rij-{nummer}-bewijs")]
     return {**velden, "dagen": [d for d in DAGEN if d in gekozen], "bewijs": bewijs}

@@ -9,7 +9,7 @@ from typing import Any
 from starlette.datastructures import FormData
 
 from api.web.antwoordveld import als_getal, een, is_dag
-from engine.explanation.regelboek.taal import datum
+from engine.explanation.teksten import dag_in_woorden as datum
 
 NOTITIES = "notities/"
 MEESTE_FASEN = 4

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
+from api.web.spoeduitslag import KLEUR, OORDELEN
 from engine.evaluation.spoor import Spoor
-from engine.explanation.regelboek.taal import datum
-from engine.explanation.teksten import tekst_van, titel, waarde_in_woorden
-from engine.explanation.waarom import Schakel, op_regels
+from engine.explanation.teksten import dag_in_woorden as datum
+from engine.explanation.teksten import met_eenheid, tekst_van, titel, waarde_in_woorden
+from engine.explanation.waarom import Schakel, op_regels, waarom
+from engine.indicatie.spoedtoets import ONVOLDOENDE
 from engine.indicatie.uitleg import Uitleg, leg_uit
-from engine.indicatie.voorstel import NA_HET_GESPREK, RESULTATEN, Voorstel
+from engine.indicatie.voorstel import (
+    BUITEN_HET_GESPREK,
+    RESULTATEN,
+    SPOED,
+    Voorstel,
+    mogelijke_waarden,
+)
 from engine.indicatie.voorstel_json import uitkomst_json
 from engine.rulebook.klassen import NVT
 from engine.rulebook.regelwerk import Regelwerk
-from engine.rulebook.rulebook import ROUTE, SIGNAAL, WEEKROOSTER, Grond, Rulebook
+from engine.rulebook.rulebook import GEEN, ROUTE, SIGNAAL, WEEKROOSTER, Grond, Rulebook
 
 COMPLEXITEIT = "complexiteit"
 _GEEN_KOSTEN = {"tarief", "tarief_reden", "kosten", "kosten_delen"}
@@ -45,13 +53,23 @@ class Staaf:
 
 @dataclass(frozen=True)
 class Fasestreep:
-    """A phase on the time line, as per mille of its length."""
+    """A phase on the time line, as per mille of its length; `open` when no last day is known."""
 
     nummer: int
     begin: int
     lengte: int
+    open: bool
     periode: str
     woorden: str
+
+
+@dataclass(frozen=True)
+class Spoed:
+    """The verdict on spoed in words, with its reasons and the kind of message it is."""
+
+    kop: str
+    kleur: str
+    redenen: tuple[str, ...]
 
 
 class Weging:
@@ -66,11 +84,39 @@ class Weging:
         self.gegevens = {n: d for n, d in alles.items() if n not in _GEEN_KOSTEN}
 
     @property
-    def advies(self) -> Iterator[tuple[str, str]]:
-        """Yield each part of the advice with its value, or what is still possible."""
+    def spoed(self) -> Spoed | None:
+        """The verdict on spoed, once it is said that it cannot wait."""
+        if SPOED not in self.voorstel.advies or NVT in self.spoor.namen(SPOED):
+            return None
+        oordeel = self.spoor.waarde(SPOED) or ONVOLDOENDE
+        onder = waarom(self.spoor, SPOED, self.voorstel.uitleg).onder
+        redenen = tuple(s.omdat for s in onder if s.soort == "regel")
+        return Spoed(OORDELEN[oordeel], KLEUR[oordeel], redenen)
+
+    @property
+    def advies(self) -> Iterator[tuple[str, str, list[str]]]:
+        """Yield each part of the advice with its value, and the routes that are still possible.
+
+        That no route takes the place of the arrangement says nothing beside the arrangement.
+        """
+        elders = {SIGNAAL, RESULTATEN} | ({SPOED} if self.spoed else set())
         for naam in self.voorstel.advies:
-            if naam not in {SIGNAAL, RESULTATEN}:
-                yield titel(self.spoor, naam), _waarde(self.spoor, naam)
+            if naam in elders or self._zegt_niets(naam):
+                continue
+            if naam == ROUTE and not self.spoor.is_vast(ROUTE):
+                routes = [n for n in mogelijke_waarden(self.spoor, ROUTE) if n != GEEN]
+                teksten = [tekst_van(self.spoor, ROUTE, n) for n in routes]
+                yield titel(self.spoor, naam), "Nog open. Misschien:", teksten
+            else:
+                yield titel(self.spoor, naam), _waarde(self.spoor, naam), []
+
+    def _zeggend(self, schakels: Iterable[Schakel]) -> tuple[Schakel, ...]:
+        return tuple(
+            s._replace(onder=self._zeggend(s.onder)) for s in schakels if not self._zegt_niets(s.id)
+        )
+
+    def _zegt_niets(self, naam: str) -> bool:
+        return naam == ROUTE and self.spoor.waarde(ROUTE) == GEEN
 
     @property
     def crisis(self) -> list[str]:
@@ -99,7 +145,7 @@ class Weging:
     def beslist(self) -> list[str]:
         """The themes that no longer matter for the advice."""
         open_ = {self._thema(naam) for naam in self.voorstel.openstaand}
-        gevraagd = {self._thema(naam) for naam in self.boek.gesprek} - NA_HET_GESPREK
+        gevraagd = {self._thema(naam) for naam in self.boek.gesprek} - BUITEN_HET_GESPREK
         themas = self.boek.kop.themas
         return [themas[t] for t in themas if t in gevraagd and t not in open_]
 
@@ -123,7 +169,7 @@ class Weging:
     @property
     def waarom(self) -> list[Tak]:
         """Why the advice is what it is."""
-        return bomen(self.boek, self.uitleg.waarom)
+        return bomen(self.boek, self._zeggend(self.uitleg.waarom))
 
     @property
     def waarom_niet(self) -> list[Tak]:
@@ -159,26 +205,28 @@ class Weging:
         fasen = self.gegevens.get("fasen") or []
         if not fasen:
             return []
-        eerste = date.fromisoformat(fasen[0]["van"])
         dagen = [date.fromisoformat(f["van"]) for f in fasen]
         einde = fasen[-1]["tot"]
-        # Without a last day the last phase is drawn as long as the others on average.
-        laatste = date.fromisoformat(einde) if einde else dagen[-1] + (dagen[-1] - eerste)
-        lengte = max((laatste - eerste).days, 1)
-        grenzen = [*dagen, laatste]
+        laatste = date.fromisoformat(einde) if einde else _getekend_einde(dagen)
+        lengte = max((laatste - dagen[0]).days, 1)
+        plaatsen = [1000 * (dag - dagen[0]).days // lengte for dag in dagen] + [1000]
         return [
             Fasestreep(
                 fase["nummer"],
-                1000 * (grenzen[plaats] - eerste).days // lengte,
-                max(1000 * (grenzen[plaats + 1] - grenzen[plaats]).days // lengte, 1),
-                f"{datum(dagen[plaats])} tot en met {datum(laatste)}"
-                if plaats + 1 == len(fasen) and einde
-                else f"vanaf {datum(dagen[plaats])}",
+                plaatsen[plaats],
+                max(plaatsen[plaats + 1] - plaatsen[plaats], 1),
+                fase["tot"] is None,
+                _periode(fase),
                 f"inzet {fase['inzet'] or 'nog open'}, arrangement "
                 f"{fase['arrangement'] or 'nog open'}, {uren(fase['tijd'])}",
             )
             for plaats, fase in enumerate(fasen)
         ]
+
+    @property
+    def tijdlijn(self) -> str:
+        """The time line in words, for who does not see it."""
+        return "; ".join(f"fase {fase.nummer}: {fase.periode}" for fase in self.fasen)
 
     @property
     def tijd(self) -> str:
@@ -236,8 +284,22 @@ def uren(tijd: dict[str, Any]) -> str:
         laag, hoog = waarde if isinstance(waarde, list) else (waarde, waarde)
         if float(hoog):
             van = f"{_getal(laag)} tot " if laag != hoog else ""
-            delen.append(f"{van}{_getal(hoog)} {eenheid}")
+            delen.append(met_eenheid(f"{van}{_getal(hoog)}", eenheid))
     return f"{' en '.join(delen)} per week" if delen else "geen vaste uren"
+
+
+def _getekend_einde(dagen: list[date]) -> date:
+    """Return where a line without a last day ends: its last phase is as long as the others are."""
+    eerder = len(dagen) - 1
+    lengte = (dagen[-1] - dagen[0]) / eerder if eerder else timedelta(days=1)
+    return dagen[-1] + lengte
+
+
+def _periode(fase: Mapping[str, Any]) -> str:
+    van = datum(date.fromisoformat(fase["van"]))
+    if fase["tot"] is None:
+        return f"vanaf {van}, zonder laatste dag"
+    return f"{van} tot en met {datum(date.fromisoformat(fase['tot']))}"
 
 
 def domeinen(boek: Rulebook) -> list[str]:
@@ -282,6 +344,8 @@ def _waarde(spoor: Spoor, naam: str) -> str:
     route = spoor.boek.routes.get(spoor.waarde(naam) or "") if naam == ROUTE else None
     if route is not None:
         return route.titel
+    if set(mogelijke_waarden(spoor, naam)) == set(spoor.boek.uitkomsten[naam].waarden):
+        return "nog open"
     return "niet van toepassing" if spoor.waarde(naam) == NVT else waarde_in_woorden(spoor, naam)
 
 

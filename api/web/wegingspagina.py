@@ -1,8 +1,7 @@
-"""The pages on which a consulent weighs the advice, records it and decides."""
+"""The page on which a consulent weighs the advice and records it."""
 
 from __future__ import annotations
 
-from datetime import date
 from http import HTTPStatus
 from typing import Any
 
@@ -11,13 +10,13 @@ from fastapi.responses import RedirectResponse, Response
 
 from api.aanmelding.identiteit import Identiteit, Rol
 from api.aanmelding.toegang import Aangemeld, eis
-from api.opslag.besluiten import Besluiten, Keuze, Oordeel
-from api.opslag.bewaarplaats import NietGevonden, NietToegestaan
+from api.opslag.bank import Sessie
+from api.opslag.bewaarplaats import NietToegestaan
+from api.opslag.canoniek import canoniek
 from api.opslag.voorstellen import Opgenomen, Verouderd, Voorstellen, leg_vast
-from api.web.besluitveld import Besluitveld
 from api.web.gesprekspagina import toon
-from api.web.weging import Weging, uren
-from api.web.zaak import Post, Zaak, moment, open_zaak, sessie_van
+from api.web.weging import Weging
+from api.web.zaak import Zaak, moment, open_zaak, sessie_van
 from engine.evaluation.compileren import GeenUniekeUitkomst
 from engine.indicatie.motoren import NietZeker
 from engine.rulebook.diagnose import DiagnoseFout
@@ -34,7 +33,7 @@ _NIET_VASTGELEGD: dict[type[Exception], str] = {
 
 
 def maak_wegingspaginas() -> APIRouter:
-    """Return the pages for weighing, deciding and, for the backoffice, the cost."""
+    """Return the pages for weighing."""
     router = APIRouter(include_in_schema=False)
 
     @router.get("/gesprekken/{id_}/weging")
@@ -52,26 +51,6 @@ def maak_wegingspaginas() -> APIRouter:
             return _weging(request, wie, id_, _NIET_VASTGELEGD[type(fout)])
         return RedirectResponse(f"/gesprekken/{id_}/weging", HTTPStatus.SEE_OTHER)
 
-    @router.get("/gesprekken/{id_}/besluit")
-    def besluit(request: Request, wie: Aangemeld, id_: str) -> Response:
-        return _besluit(request, wie, id_, None)
-
-    @router.post("/gesprekken/{id_}/besluit")
-    def besluiten(request: Request, wie: Aangemeld, id_: str, post: Post) -> Response:
-        return _besluit(request, wie, id_, post)
-
-    @router.get("/gesprekken/{id_}/kosten")
-    def kosten(request: Request, wie: Aangemeld, id_: str) -> Response:
-        eis(wie, Rol.BACKOFFICE)
-        with sessie_van(request, wie) as sessie:
-            zaak = open_zaak(sessie, wie, id_)
-            genomen = Besluiten(sessie, wie).van_gesprek(id_)
-            voorstellen = Voorstellen(sessie, wie).van_gesprek(id_)
-            if not genomen:
-                raise NietGevonden("besluit")
-        uitkomst = voorstellen[-1].als_json()["uitkomst"] if voorstellen else {}
-        return toon(request, "kosten.html.j2", zaak, keuze=genomen[-1].keuze, uitkomst=uitkomst)
-
     return router
 
 
@@ -79,9 +58,9 @@ def _weging(request: Request, wie: Identiteit, id_: str, melding: str = "") -> R
     eis(wie, Rol.CONSULENT)
     with sessie_van(request, wie) as sessie:
         zaak = open_zaak(sessie, wie, id_)
-        vastgelegd = _laatste(Voorstellen(sessie, wie), zaak)
+        vastgelegd = laatste_voorstel(sessie, wie, id_)
     voorstel, diagnoses = zaak.uitkomst
-    actueel = vastgelegd is not None and vastgelegd.gesprek_versie == zaak.stand.versie
+    actueel = is_actueel(vastgelegd, zaak)
     return toon(
         request,
         "weging.html.j2",
@@ -98,51 +77,21 @@ def _weging(request: Request, wie: Identiteit, id_: str, melding: str = "") -> R
     )
 
 
-def _laatste(voorstellen: Voorstellen, zaak: Zaak) -> Opgenomen | None:
-    lijst = voorstellen.van_gesprek(zaak.id)
+def laatste_voorstel(sessie: Sessie, wie: Identiteit, id_: str) -> Opgenomen | None:
+    """Return the voorstel of a gesprek that was recorded last."""
+    lijst = Voorstellen(sessie, wie).van_gesprek(id_)
     return lijst[-1] if lijst else None
 
 
-def _besluit(request: Request, wie: Identiteit, id_: str, post: Post | None) -> Response:
-    eis(wie, Rol.CONSULENT)
-    fouten: dict[str, str] = {}
-    with sessie_van(request, wie) as sessie:
-        zaak = open_zaak(sessie, wie, id_)
-        vastgelegd = _laatste(Voorstellen(sessie, wie), zaak)
-        genomen = Besluiten(sessie, wie).van_gesprek(id_)
-    advies: dict[str, Any] = vastgelegd.als_json()["uitkomst"] if vastgelegd else {}
-    veld = Besluitveld(zaak, advies)
-    if post is not None:
-        keuze, fouten = veld.lees(post)
-        if keuze is not None and not fouten:
-            try:
-                _neem(request, wie, id_, keuze, vastgelegd)
-                return RedirectResponse(f"/gesprekken/{id_}/besluit", HTTPStatus.SEE_OTHER)
-            except NietToegestaan as fout:
-                fouten["oordeel"] = str(fout)
-    return toon(
-        request,
-        "besluit.html.j2",
-        zaak,
-        HTTPStatus.BAD_REQUEST if fouten else HTTPStatus.OK,
-        veld=veld,
-        waarden=veld.toon(post),
-        fout_bij=fouten,
-        fouten=[{"veld": naam, "tekst": tekst} for naam, tekst in fouten.items()],
-        vastgelegd=vastgelegd,
-        actueel=vastgelegd is not None and vastgelegd.gesprek_versie == zaak.stand.versie,
-        advies=advies,
-        besluit=genomen[-1] if genomen else None,
-        uren=uren,
-        moment=moment,
-        vandaag=date.today(),
-    )
+def uitkomst_van(vastgelegd: Opgenomen | None) -> dict[str, Any]:
+    """Return the outcome as it was recorded; empty without a voorstel."""
+    uitkomst: dict[str, Any] = vastgelegd.als_json()["uitkomst"] if vastgelegd else {}
+    return uitkomst
 
 
-def _neem(
-    request: Request, wie: Identiteit, id_: str, keuze: Keuze, vastgelegd: Opgenomen | None
-) -> None:
-    zonder = keuze.oordeel is Oordeel.ZONDER_ADVIES or vastgelegd is None
-    with sessie_van(request, wie) as sessie:
-        besluiten = Besluiten(sessie, wie)
-        besluiten.neem(id_, keuze, None if zonder or vastgelegd is None else vastgelegd.id)
+def is_actueel(vastgelegd: Opgenomen | None, zaak: Zaak) -> bool:
+    """Tell whether what a voorstel rests on is still as it was when it was recorded."""
+    if vastgelegd is None:
+        return False
+    staat = (canoniek(zaak.intake), zaak.stand.regelwerk)
+    return (vastgelegd.intake, vastgelegd.regelwerk) == staat

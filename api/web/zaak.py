@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from http import HTTPStatus
-from typing import Annotated
+from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
 from fastapi import Depends, HTTPException, Request
@@ -19,12 +19,13 @@ from api.opslag.bank import Bank, Sessie
 from api.opslag.bewaarplaats import NietGevonden
 from api.opslag.canoniek import canoniek
 from api.opslag.gesprekken import Gesprekken, Stand
+from api.opslag.onderdelen import ANTWOORDEN, DATA
 from api.opslag.regelwerken import BewaardRegelwerk, Regelwerken
 from api.opslag.status import LOOPT
 from engine.evaluation.compileren import GeenUniekeUitkomst
 from engine.indicatie.intake import lees_intake
 from engine.indicatie.kalender import met_vrije_dagen
-from engine.indicatie.voorstel import NA_HET_GESPREK, Voorstel, stel_voor
+from engine.indicatie.voorstel import BUITEN_HET_GESPREK, Voorstel, stel_voor
 from engine.rulebook.diagnose import Diagnose, DiagnoseFout
 from engine.rulebook.lezen import lees_json
 from engine.rulebook.rulebook import Rulebook
@@ -55,7 +56,14 @@ class Zaak:
     @property
     def naam(self) -> str:
         """How the consulent knows it."""
-        return self.stand.kenmerk or f"Gesprek {self.stand.id[:6]}"
+        return naam_van(self.stand)
+
+    @cached_property
+    def inhoud(self) -> dict[str, Any]:
+        """The content of each part; a day that a program wrote in `data` is an answer too."""
+        inhoud = self.stand.inhoud
+        dagen = {ANTWOORDEN + naam: dag for naam, dag in (inhoud.get(DATA) or {}).items()}
+        return {**dagen, **inhoud}
 
     @property
     def bewaard_om(self) -> str:
@@ -76,7 +84,7 @@ class Zaak:
     def themas(self) -> dict[str, str]:
         """The themes of the conversation, in order."""
         themas = self.boek.kop.themas
-        return {naam: titel for naam, titel in themas.items() if naam not in NA_HET_GESPREK}
+        return {naam: titel for naam, titel in themas.items() if naam not in BUITEN_HET_GESPREK}
 
     @cached_property
     def uitkomst(self) -> tuple[Voorstel | None, list[Diagnose]]:
@@ -137,6 +145,11 @@ def open_zaak(sessie: Sessie, wie: Identiteit, id_: str) -> Zaak:
     stand = gesprekken.haal(id_)
     bewaard = Regelwerken(sessie).haal(stand.regelwerk)
     return Zaak(stand, gesprekken.versies(id_), gesprekken.intake(id_), bewaard)
+
+
+def naam_van(stand: Stand) -> str:
+    """Return how the consulent knows a gesprek: by its own number, or by the start of its id."""
+    return stand.kenmerk or f"Gesprek {stand.id[:6]}"
 
 
 def moment(tijd: datetime) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from engine.evaluation.compileren import GeenUniekeUitkomst
 from engine.evaluation.kleene import GELDT, GELDT_NIET, ONBEKEND, STATUS, Status
@@ -26,8 +27,7 @@ __all__ = ["SPOOR_VERSIE", "GeenUniekeUitkomst", "Spoor", "Voorwaardestatus"]
 SPOOR_VERSIE = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Voorwaardestatus:
+class Voorwaardestatus(NamedTuple):
     """One condition that decided a rule, with its own status."""
 
     atoom: Atoom | IsOnbekend
@@ -71,7 +71,10 @@ class Spoor(Uitslag):
         """Return the conditions that decide a rule's status: why it holds, fails or is open."""
         if regel.id not in self._beslist:
             gevonden = tuple(self._beslissend(regel.voorwaarde, self.statussen[self._nr(regel)]))
-            self._beslist[regel.id] = tuple(dict.fromkeys(gevonden))
+            # Comparing a few costs less than hashing the borders of their conditions.
+            self._beslist[regel.id] = tuple(
+                deel for nummer, deel in enumerate(gevonden) if deel not in gevonden[:nummer]
+            )
         return self._beslist[regel.id]
 
     @cached_property

@@ -28,6 +28,7 @@ class Stand:
     over_klassen: tuple[tuple[int, ...], ...]
     """Per variable the classes that are left."""
     _beperkt: dict[int, int] = field(init=False, default_factory=dict)
+    _mogelijk: dict[str, frozenset[int]] = field(init=False, default_factory=dict)
 
     @cached_property
     def over(self) -> Diagrammen:
@@ -52,8 +53,10 @@ class Stand:
 
     def mogelijk(self, grootheid: str) -> frozenset[int]:
         """Return the classes that a grootheid has in some completion."""
-        waarden = self.waarden(self.model.grootheden[grootheid])
-        return frozenset(w for w in waarden if isinstance(w, int))
+        if grootheid not in self._mogelijk:
+            waarden = self.waarden(self.model.grootheden[grootheid])
+            self._mogelijk[grootheid] = frozenset(w for w in waarden if isinstance(w, int))
+        return self._mogelijk[grootheid]
 
     def waarden(self, diagram: int) -> frozenset[Waarde]:
         """Return the values that a diagram of the model has in some completion."""
@@ -168,7 +171,7 @@ def stand_van(spoor: Spoor) -> Stand:
     """Return where the case of a trace stands."""
     model = maak_diagram(spoor.boek)
     sets = spoor.klaar.sets(spoor.feiten)
-    return Stand(model, tuple(_nummers(sets[plaats]) for plaats in model.plaatsen))
+    return Stand(model, tuple([_nummers(sets[plaats]) for plaats in model.plaatsen]))
 
 
 @lru_cache(maxsize=4096)

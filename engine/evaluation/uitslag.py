@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from engine.evaluation.compileren import Gecompileerd
 from engine.rulebook.rulebook import Feiten, Rulebook
@@ -16,7 +17,7 @@ class Uitslag:
     feiten: Feiten
     sets: tuple[int, ...]
 
-    @property
+    @cached_property
     def boek(self) -> Rulebook:
         """The rulebook that was evaluated."""
         return self.klaar.boek
@@ -40,7 +41,8 @@ class Uitslag:
 
     def waarde(self, id_: str) -> str | None:
         """Return the class of a grootheid that is `vast`, else None."""
-        return self.namen(id_)[0] if self.is_vast(id_) else None
+        bits = self.bits(id_)
+        return None if bits & (bits - 1) else self.klaar.namen(id_, bits)[0]
 
     def leden(self, uitkomst: str) -> tuple[str, ...]:
         """Return what certainly belongs to a collecting outcome, in declared order."""

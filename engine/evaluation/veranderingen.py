@@ -68,26 +68,20 @@ class Veranderingen:
         All other answers stay as they are. Counts are left out: a weekrooster has no
         alternatives one by one.
         """
-        wortel = self.model.grootheden[uitkomst]
+        wortel, over_klassen = self.model.grootheden[uitkomst], self.stand.over_klassen
         nu = self.stand.mogelijk(uitkomst)
+        variabelen, vragen = self.model.diagrammen.variabelen, self.model.vragen
+        bereikt = self.stand.bereikt(wortel)
+        bladen = {deel for deel in bereikt if deel < 0}
         # A question that no completion comes past changes nothing by itself.
-        variabelen = self.model.diagrammen.variabelen
-        gezien = {variabelen[knoop] for knoop in self.stand.bereikt(wortel) if knoop >= 0}
-        langs = {self.model.vragen[variabele] for variabele in gezien}
-        gevraagd = [
-            v for v in _inhoud(self.model.diagrammen, wortel)[0] if self.model.vragen[v] in langs
-        ]
-        for vraag in dict.fromkeys(self.model.vragen[v] for v in gevraagd):
-            if vraag == WEEKROOSTER:
+        langs = {vragen[variabelen[deel]] for deel in bereikt if deel >= 0}
+        for vraag, eigen in _inhoud(self.model, self.model.diagrammen, wortel)[0].items():
+            if vraag == WEEKROOSTER or vraag not in langs:
                 continue
-            eigen = [v for v in gevraagd if self.model.vragen[v] == vraag]
             for klassen in self.antwoorden(vraag, eigen):
-                if all(self.stand.over_klassen[v] == (k,) for v, k in klassen.items()):
+                if bladen == {self.stand.blad_met(wortel, klassen)}:
                     continue
-                blad = self.stand.blad_met(wortel, klassen)
-                if blad is not None and nu == {self.model.diagrammen.waarde(blad)}:
-                    continue
-                anders = list(self.stand.over_klassen)
+                anders = list(over_klassen)
                 for variabele, klasse in klassen.items():
                     anders[variabele] = (klasse,)
                 stand = Stand(self.model, tuple(anders))
@@ -153,12 +147,18 @@ def _gaat_samen(model: Beslisdiagram, vraag: str, klassen: Mapping[int, int]) ->
 
 
 @lru_cache(maxsize=1024)
-def _inhoud(d: Diagrammen, wortel: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """The variables that a diagram asks, in order, and the classes that it can give."""
+def _inhoud(
+    model: Beslisdiagram, d: Diagrammen, wortel: int
+) -> tuple[dict[str, tuple[int, ...]], tuple[int, ...]]:
+    """Per question the variables that a diagram asks, in order; and the classes it can give."""
     knopen = d.bereik([wortel])
     bladen = {tak for knoop in knopen for tak in d.takken[knoop] if tak < 0} or {wortel}
     waarden = (w for w in map(d.waarde, bladen) if isinstance(w, int))
-    return tuple(sorted({d.variabelen[knoop] for knoop in knopen})), tuple(sorted(waarden))
+    per_vraag: dict[str, tuple[int, ...]] = {}
+    for variabele in sorted({d.variabelen[knoop] for knoop in knopen}):
+        vraag = model.vragen[variabele]
+        per_vraag[vraag] = (*per_vraag.get(vraag, ()), variabele)
+    return per_vraag, tuple(sorted(waarden))
 
 
 @lru_cache(maxsize=8192)
@@ -192,23 +192,16 @@ class _Zoektocht:
         self.over = rond.stand.over_klassen
         self.d = rond.model.diagrammen
         self.wortel = wortel
-        gevraagd, waarden = _inhoud(self.d, wortel)
-        if any(len(self.over[v]) > 1 for v in gevraagd):
+        self.gevraagd, self.waarden = _inhoud(rond.model, self.d, wortel)
+        if any(len(self.over[v]) > 1 for eigen in self.gevraagd.values() for v in eigen):
             bron = self.d
             self.d = Diagrammen([aantal + 1 for aantal in bron.klassen], bron.meeste)
             self.wortel = self.breid_uit(bron, wortel, {})
-            gevraagd, waarden = _inhoud(self.d, self.wortel)
-        self.waarden = waarden
+            self.gevraagd, self.waarden = _inhoud(rond.model, self.d, self.wortel)
         self.prijzen: dict[int, list[int]] = {}
         self.goedkoop: dict[int, dict[int, int]] = {}
-        self.gevraagd: dict[str, tuple[int, ...]] = {}
-        for variabele in gevraagd:
-            vraag = rond.model.vragen[variabele]
-            self.gevraagd[vraag] = (*self.gevraagd.get(vraag, ()), variabele)
-        self.stappen = {
-            vraag: [_STAP + self.afstand(k) for k in rond.antwoorden(vraag, variabelen)]
-            for vraag, variabelen in self.gevraagd.items()
-        }
+        self.zoals_nu: dict[int, int] = {}
+        self.stappen = {vraag: self.prijzen_van(vraag) for vraag in self.gevraagd}
         """Per question the price of each of its answers."""
 
     def breid_uit(self, bron: Diagrammen, deel: int, klaar: dict[int, int]) -> int:
@@ -241,11 +234,11 @@ class _Zoektocht:
             beste = [0 if waarde == eigen else _ONMOGELIJK for waarde in self.waarden]
         else:
             vraag = self.vraag(deel)
-            zoals_nu = self.volg(deel, vraag)
+            zoals_nu = self.zoals_nu[deel] = self.volg(deel, vraag)
             beste = self.prijs(zoals_nu)
             for volgend, stap in self.goedkoopste(deel, vraag).items():
                 if volgend != zoals_nu:
-                    verder = self.prijs(volgend)
+                    verder = self.prijzen.get(volgend) or self.prijs(volgend)
                     beste = [
                         b if b <= v + stap else v + stap for b, v in zip(beste, verder, strict=True)
                     ]
@@ -269,11 +262,11 @@ class _Zoektocht:
     def weg(self, deel: int, nummer: int) -> Iterator[Verandering]:
         """Yield the changes that reach a value for its lowest price."""
         while deel >= 0:
-            prijs, vraag = self.prijs(deel)[nummer], self.vraag(deel)
-            zoals_nu = self.volg(deel, vraag)
-            if self.prijs(zoals_nu)[nummer] == prijs:
+            prijs, zoals_nu = self.prijzen[deel][nummer], self.zoals_nu[deel]
+            if self.prijzen[zoals_nu][nummer] == prijs:
                 deel = zoals_nu
                 continue
+            vraag = self.vraag(deel)
             volgend, stap = next(
                 (volgend, stap)
                 for volgend, stap in self.goedkoopste(deel, vraag).items()
@@ -297,10 +290,18 @@ class _Zoektocht:
             deel = d.takken[deel][over[0] if len(over) == 1 else -1]
         return deel
 
-    def afstand(self, klassen: Mapping[int, int]) -> int:
-        """How far answers lie from those given."""
-        ver = 0
-        for variabele, klasse in klassen.items():
-            over = self.over[variabele]
-            ver += min(abs(klasse - nu) for nu in over) if len(over) > 1 else abs(klasse - over[0])
-        return ver
+    def prijzen_van(self, vraag: str) -> list[int]:
+        """The price of each answer to a question: dearer the further from the one given."""
+        eigen = self.gevraagd[vraag]
+        ver = {v: self.afstanden(v) for v in eigen}
+        return [
+            _STAP + sum([ver[v][klasse] for v, klasse in klassen.items()])
+            for klassen in self.rond.antwoorden(vraag, eigen)
+        ]
+
+    def afstanden(self, variabele: int) -> list[int]:
+        """How far each class of a variable lies from what is given."""
+        over, klassen = self.over[variabele], range(self.rond.model.diagrammen.klassen[variabele])
+        if len(over) == 1:
+            return [abs(klasse - over[0]) for klasse in klassen]
+        return [min(abs(klasse - nu) for nu in over) for klasse in klassen]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from engine.explanation.teksten import dag_in_woorden
 from engine.rulebook.gronden import Onderdeel, onderdelen
 from engine.rulebook.rulebook import Rulebook
 
@@ -46,7 +47,7 @@ def als_markdown(boek: Rulebook) -> Iterator[str]:
             yield f"- Plaats in de regels: {deel.grond.positie}"
             bevestigd = keuze.bevestigd
             yield (
-                f"- Bevestigd door {bevestigd.functie} op {bevestigd.datum}"
+                f"- Bevestigd door {bevestigd.functie} op {dag_in_woorden(bevestigd.datum)}"
                 if bevestigd
                 else "- [ ] Bevestigd door (functie): ........ op (datum): ........"
             )

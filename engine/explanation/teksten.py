@@ -5,16 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from babel.dates import format_date
 
 from engine.evaluation.spoor import Spoor
 from engine.rulebook import vorm
 from engine.rulebook.klassen import (
     NVT,
     Eis,
+    Grootheid,
     Interval,
     Waarden,
     naam_van_interval,
-    toon_dag,
     toon_getal,
 )
 from engine.rulebook.rulebook import ROUTE
@@ -51,6 +55,7 @@ _GEEN_NAAM = {
 }
 """First words of sentences that are no names."""
 _ENKELVOUD = {"dagen": "dag", "dagdelen": "dagdeel", "weken": "week", "minuten": "minuut"}
+_DAG = re.compile(r"\d{4}-\d{2}-\d{2}")
 _INVULWOORD = re.compile(r"\{([^{}]*)\}")
 
 
@@ -91,8 +96,11 @@ def antwoordteksten(spoor: Spoor, vraag: str) -> list[str]:
         if feit is None or (feit == "nee" and inhoud.meer_antwoorden):
             continue
         if isinstance(feit, Interval):
-            toon = toon_dag if grootheid.is_datum else toon_getal
-            gegeven.append(met_eenheid(toon(feit.laag), inhoud.eenheid or "").strip())
+            if grootheid.is_datum:
+                gegeven.append(dag_in_woorden(date.fromordinal(int(feit.laag))))
+            else:
+                getal = met_eenheid(toon_getal(feit.laag), inhoud.eenheid or "")
+                gegeven.append(getal.strip())
             continue
         deel = grootheid.id.partition(".")[2]
         naam = deel if inhoud.meer_antwoorden else feit
@@ -112,6 +120,11 @@ def gegeven_antwoorden(spoor: Spoor, vraag: str) -> list[vorm.Antwoord]:
     return [antwoorden[feit]] if isinstance(feit, str) and feit in antwoorden else []
 
 
+def is_client(rol: str) -> bool:
+    """Tell whether a role, as it was written beside an answer, is the client."""
+    return rol.lower().removeprefix("de ") in {"client", "cliënt"}
+
+
 def getal_in_woorden(spoor: Spoor, naam: str) -> str:
     """Return a count with its unit, as a range when it is not known exactly."""
     boek = spoor.boek
@@ -126,6 +139,19 @@ def getal_in_woorden(spoor: Spoor, naam: str) -> str:
         return "nog niet bekend"
     laag, hoog = toon_getal(feit.laag), toon_getal(feit.hoog)
     return met_eenheid(laag, eenheid) if laag == hoog else f"{laag} tot {hoog} {eenheid}"
+
+
+def dag_in_woorden(dag: date) -> str:
+    """Return a day as it stands in a letter: 1 maart 2021."""
+    return format_date(dag, "d MMMM y", locale="nl")
+
+
+def klasse_in_woorden(grootheid: Grootheid, klasse: int) -> str:
+    """Return the name of a class as it reads in a sentence: 'voor 1 maart 2021', 'meer dan 8'."""
+    naam = grootheid.klassen[klasse].naam
+    if not grootheid.is_datum:
+        return naam
+    return _DAG.sub(lambda d: dag_in_woorden(date.fromisoformat(d.group())), naam)
 
 
 def met_eenheid(getal: str, eenheid: str) -> str:
@@ -144,12 +170,15 @@ def vul_in(spoor: Spoor, tekst: str, anders: Mapping[str, str] | None = None) ->
         tekst: the sentence.
         anders: words that get another text than their value.
     """
+    if "{" not in tekst:
+        return tekst
     eigen = anders or {}
     return _INVULWOORD.sub(
         lambda w: eigen.get(w.group(1)) or waarde_in_woorden(spoor, w.group(1)), tekst
     )
 
 
+@lru_cache(maxsize=1024)
 def eis_in_woorden(eis: Eis) -> str:
     """Return a demand as words: 'meer dan 8', '2 tot en met 4', 'licht of matig'."""
     if isinstance(eis, Waarden):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from engine.evaluation.spoor import Spoor
 from engine.evaluation.stand import Stand, stand_van
 from engine.evaluation.veranderingen import Veranderingen
-from engine.explanation.teksten import antwoordteksten, opsomming, tekst_van
+from engine.explanation.teksten import antwoordteksten, is_client, opsomming, tekst_van
 from engine.explanation.waarom import Schakel, Uitleg
 from engine.rulebook.klassen import NVT
 from engine.rulebook.rulebook import Feiten, Grond
@@ -28,18 +28,21 @@ class Lezing:
     wie: str = ""
 
 
-def een_antwoord(spoor: Spoor, uitkomst: str, stand: Stand) -> Schakel | None:
+def een_antwoord(
+    spoor: Spoor, uitkomst: str, stand: Stand, uitleg: Uitleg | None = None
+) -> Schakel | None:
     """Tell when the level of an outcome hangs on single answers.
 
-    That is so when one answer a step lighter makes the outcome lighter while all others stay.
-    Nothing is said before every other aspect is answered.
+    That is so when one answer a step lighter certainly makes the outcome lighter while all others
+    stay. Nothing is said while another aspect, not yet answered, can be as heavy.
 
     Args:
         spoor: the trace of the case.
         uitkomst: an outcome on a scale.
         stand: where the case stands.
+        uitleg: the maker of links of this case, which goes on with those it has made.
     """
-    if not spoor.is_vast(uitkomst) or stand.beslissend(uitkomst):
+    if not spoor.is_vast(uitkomst):
         return None
     nu = spoor.boek.uitkomsten[uitkomst].waarden.index(spoor.waarde(uitkomst) or "")
     dragend: dict[str, int] = {}
@@ -54,7 +57,7 @@ def een_antwoord(spoor: Spoor, uitkomst: str, stand: Stand) -> Schakel | None:
             dragend[stap.vraag] = hoogste
     if not dragend:
         return None
-    return _hangt_aan(spoor, uitkomst, dragend)
+    return _hangt_aan(uitleg or Uitleg(spoor), uitkomst, dragend)
 
 
 def _niveau(spoor: Spoor, id_: str) -> int:
@@ -62,11 +65,11 @@ def _niveau(spoor: Spoor, id_: str) -> int:
     return grootheid.klassen[grootheid.nummer(spoor.namen(id_)[0])].niveau or 0
 
 
-def _hangt_aan(spoor: Spoor, uitkomst: str, dragend: dict[str, int]) -> Schakel:
+def _hangt_aan(uitleg: Uitleg, uitkomst: str, dragend: dict[str, int]) -> Schakel:
+    spoor = uitleg.spoor
     inhoud = spoor.boek.uitkomsten[uitkomst]
     nu = inhoud.waarden.index(spoor.waarde(uitkomst) or "")
     naar = opsomming([inhoud.waarden[n] for n in sorted(set(dragend.values()), reverse=True)])
-    uitleg = Uitleg(spoor)
     onder = tuple(uitleg.eigenaar(vraag) for vraag in dragend)
     waaraan = "één antwoord" if len(dragend) == 1 else f"elk van deze {len(dragend)} antwoorden"
     titel = inhoud.titel.lower()
@@ -89,9 +92,9 @@ def andere_lezing(spoor: Spoor, lezing: Lezing, uitkomst: str) -> Schakel:
     mogelijk = [dan[n].naam for n in sorted(stand_van(anders).mogelijk(uitkomst))]
     gegeven = ", ".join(antwoordteksten(spoor, lezing.vraag)) or "nog niet bekend"
     ander = ", ".join(antwoordteksten(anders, lezing.vraag))
-    twijfel = (
-        f"Een ander ({lezing.wie}) zegt" if lezing.wie else "Er is getwijfeld; het kan ook zijn"
-    )
+    twijfel = "Er is getwijfeld; het kan ook zijn"
+    if lezing.wie:
+        twijfel = "De cliënt zegt" if is_client(lezing.wie) else f"Een ander ({lezing.wie}) zegt"
     gevolg = _gevolg(spoor, mogelijk, uitkomst)
     omdat = f"{vraag.vraag} Antwoord: {gegeven}. {twijfel}: {ander}. {gevolg}"
     u = ""

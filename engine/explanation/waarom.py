@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from engine.evaluation.kleene import Status
 from engine.evaluation.spoor import Spoor
@@ -29,8 +31,7 @@ from engine.rulebook.rulebook import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Schakel:
+class Schakel(NamedTuple):
     """One link of the chain, in both wordings, with what it rests on.
 
     `soort` is uitkomst, regel, antwoord, telling or open. `u` is empty when the client does
@@ -43,14 +44,16 @@ class Schakel:
     omdat: str
     u: str
     grond: Grond | None = None
-    onder: tuple[Schakel, ...] = field(default=())
+    onder: tuple[Schakel, ...] = ()
     stil: bool = False
 
     def alle(self) -> Iterator[Schakel]:
         """Yield this link and every link below it."""
-        yield self
-        for deel in self.onder:
-            yield from deel.alle()
+        rand = [self]
+        while rand:
+            schakel = rand.pop()
+            yield schakel
+            rand.extend(reversed(schakel.onder))
 
     def als_json(self) -> dict[str, object]:
         """Return the chain as plain data."""
@@ -100,12 +103,7 @@ def waarom_signaal(spoor: Spoor, signaal: str, uitleg: Uitleg | None = None) -> 
     """Explain a signal that is given: the rules that give it and their answers."""
     aanduiding = spoor.boek.signalen[signaal]
     uitleg = uitleg or Uitleg(spoor)
-    regels = [
-        r
-        for r in spoor.regels_die_gelden(SIGNAAL)
-        if any(c.waarde == signaal for c in r.conclusies)
-    ]
-    schakels = tuple(uitleg.regel(r) for r in regels)
+    schakels = tuple(uitleg.regel(r) for r in uitleg.dragend(f"{SIGNAAL}.{signaal}"))
     voor_client = not aanduiding.vertrouwelijk and any(s.u for s in schakels)
     u = aanduiding.titel if voor_client else ""
     return Schakel("signaal", signaal, aanduiding.titel, u, aanduiding.grond, schakels)
@@ -120,6 +118,7 @@ HOE_DAN_OOK = Schakel(
 """Several rules can give the value; which one is open, but one of them will."""
 
 
+@lru_cache(maxsize=1024)
 def is_vertrouwelijk(boek: Rulebook, uitkomst: str) -> bool:
     """Whether an outcome asks confidential questions only: its value would tell the answer."""
     regels = [boek.regels[r] for r in boek.uitkomsten[uitkomst].regels]

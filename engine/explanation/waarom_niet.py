@@ -163,8 +163,8 @@ class _WaaromNiet:
     def plaats(self, uitkomst: Uitkomst, doel: str, *, zwaarder: bool) -> tuple[Schakel, ...]:
         """The members that must move before the n-th heaviest of them is at another level."""
         grens = uitkomst.waarden.index(doel)
-        leden = [lid for lid in uitkomst.van if (self.plek(lid) < grens) is zwaarder]
-        leden = [lid for lid in leden if self.plek(lid) != grens]
+        plekken = [(lid, self.plek(lid)) for lid in uitkomst.van]
+        leden = [lid for lid, plek in plekken if plek != grens and (plek < grens) is zwaarder]
         if len(uitkomst.van) > 1:
             namen = opsomming([self.korte_naam(lid) for lid in leden], "en")
             meer = f"{doel} of zwaarder" if grens < len(uitkomst.waarden) - 1 else doel

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from engine.evaluation.spoor import Spoor
 from engine.evaluation.stand import Stand, stand_van
@@ -11,6 +12,7 @@ from engine.evaluation.veranderingen import Klassen, Roosters, Verandering, Vera
 from engine.explanation.teksten import (
     antwoordteksten,
     getal_in_woorden,
+    klasse_in_woorden,
     met_eenheid,
     tekst_van,
 )
@@ -18,8 +20,7 @@ from engine.rulebook.klassen import NVT
 from engine.rulebook.rulebook import ROUTE, WEEKROOSTER
 
 
-@dataclass(frozen=True, slots=True)
-class AnderAntwoord:
+class AnderAntwoord(NamedTuple):
     """Another answer to a question, beside the one given, both in words."""
 
     vraag: str
@@ -121,7 +122,8 @@ def _in_woorden(spoor: Spoor, stap: Verandering) -> AnderAntwoord:
             per = f"{(vorm.per or {})[deel]}: " if deel else ""
             wordt.append(per + antwoorden[naam].tekst)
         else:
-            wordt.append(met_eenheid(naam, vorm.eenheid or "").strip())
+            in_woorden = klasse_in_woorden(boek.grootheden[id_], klasse)
+            wordt.append(met_eenheid(in_woorden, vorm.eenheid or "").strip())
     nu = ", ".join(antwoordteksten(spoor, stap.vraag)) or "nog niet beantwoord"
     return AnderAntwoord(stap.vraag, vorm.vraag, nu, ", ".join(wordt))
 

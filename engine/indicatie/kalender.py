@@ -14,7 +14,6 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 import holidays
-from babel.dates import format_date
 from holidays.constants import OPTIONAL, PUBLIC
 
 _VRIJDAG = 4
@@ -130,8 +129,3 @@ def plus_werkdagen(dag: date, aantal: int) -> date:
         dag += stap
         over -= is_werkdag(dag)
     return dag
-
-
-def dag_in_woorden(dag: date) -> str:
-    """Return a day as it stands in a letter: 5 mei 2021."""
-    return format_date(dag, "d MMMM y", locale="nl")

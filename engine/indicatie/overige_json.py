@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -18,15 +18,22 @@ from engine.indicatie.kosten_json import (
     totaal,
     totaalbedrag,
 )
+from engine.indicatie.matrix import assen, niveaus
 from engine.indicatie.roosters import Fase
 from engine.indicatie.termijnen import begindatum, bereken, moment_json
 from engine.indicatie.tijd import tijd_json
-from engine.indicatie.voorstel import ARRANGEMENT, INZET, RESULTATEN, RICHTING, Voorstel
-from engine.rulebook.klassen import Interval, Waarden
+from engine.indicatie.voorstel import (
+    ARRANGEMENT,
+    INZET,
+    RESULTATEN,
+    RICHTING,
+    VERVOER,
+    Voorstel,
+)
+from engine.rulebook.klassen import Interval
 from engine.rulebook.regelwerk import Regelwerk
-from engine.rulebook.rulebook import Atoom, Rulebook, atomen
 
-VERVOER, SUBDOELEN = "vervoerstoeslag", "subdoelen"
+SUBDOELEN = "subdoelen"
 EVALUATIE_FASE = "evaluatie_fase"
 _VAN_INTAKE = {"start_indicatie": "ingangsdatum", "einde_indicatie": "einddatum"}
 
@@ -36,7 +43,7 @@ def overige_json(voorstel: Voorstel, regelwerk: Regelwerk) -> dict[str, Any]:
     deel: dict[str, Any] = {}
     boek, vorm = voorstel.spoor.boek, voorstel.intake.vorm
     if VERVOER in boek.uitkomsten:
-        deel.update(_vervoer(voorstel))
+        deel.update(_vervoer(voorstel.sporen, eerste_dag(voorstel)))
     if voorstel.fasen:
         deel["fasen"] = [_fase(f, regelwerk) for f in voorstel.fasen]
     if RESULTATEN in boek.uitkomsten:
@@ -58,23 +65,25 @@ def overige_json(voorstel: Voorstel, regelwerk: Regelwerk) -> dict[str, Any]:
     return deel
 
 
-def _vervoer(voorstel: Voorstel) -> dict[str, Any]:
-    """The surcharges that fit, side by side: the consulent chooses between them."""
-    spoor = voorstel.spoor
-    codes = spoor.boek.uitkomsten[VERVOER].waarden
-    zeker = [c for c in codes if spoor.waarde(f"{VERVOER}.{c}") == "ja"]
-    kan = [c for c in codes if "ja" in spoor.mogelijk(f"{VERVOER}.{c}")]
-    deel: dict[str, Any] = {VERVOER: [_toeslag(voorstel, c) for c in zeker]}
+def _vervoer(sporen: Sequence[Spoor], dag: date) -> dict[str, Any]:
+    """The surcharges that fit in any of these phases, side by side: the consulent chooses.
+
+    What is not certain in one phase may be in another; the tariffs are those of the day.
+    """
+    codes = sporen[0].boek.uitkomsten[VERVOER].waarden
+    zeker = [c for c in codes if any(s.waarde(f"{VERVOER}.{c}") == "ja" for s in sporen)]
+    kan = [c for c in codes if any("ja" in s.mogelijk(f"{VERVOER}.{c}") for s in sporen)]
+    deel: dict[str, Any] = {VERVOER: [_toeslag(sporen[0], c, dag) for c in zeker]}
     if kan != zeker:
         deel[f"{VERVOER}_mogelijk"] = kan
     return deel
 
 
-def _toeslag(voorstel: Voorstel, code: str) -> dict[str, Any]:
-    tarief = voorstel.spoor.boek.tarief(code, eerste_dag(voorstel))
+def _toeslag(spoor: Spoor, code: str, dag: date) -> dict[str, Any]:
+    tarief = spoor.boek.tarief(code, dag)
     return {
         "productcode": code,
-        "titel": tekst_van(voorstel.spoor, VERVOER, code),
+        "titel": tekst_van(spoor, VERVOER, code),
         "tarief": bedrag(tarief.waarde if tarief else None),
     }
 
@@ -95,6 +104,8 @@ def _fase(fase: Fase, regelwerk: Regelwerk) -> dict[str, Any]:
         "kosten": bedrag(kosten.bedrag if kosten else None),
         "tijd": tijd_json(fase.rijen),
     }
+    if VERVOER in spoor.boek.uitkomsten:
+        deel.update(_vervoer([spoor], fase.van))
     if EVALUATIE_FASE in spoor.boek.termijnen and fase.nummer > 1:
         begin = begindatum(spoor.boek, EVALUATIE_FASE)
         deel["evaluatie"] = str(bereken(spoor.boek, EVALUATIE_FASE, {begin: fase.van}))
@@ -167,31 +178,11 @@ def _verandering(spoor: Spoor, was: str, is_nu: str) -> Iterator[str]:
         yield f"Het arrangement blijft {was}."
         return
     yield f"Het arrangement was {was} en wordt {is_nu}."
-    for naam in _assen(spoor.boek):
-        oud, nieuw = _op_as(spoor.boek, naam, was), _op_as(spoor.boek, naam, is_nu)
+    oude, nieuwe = niveaus(spoor.boek, was), niveaus(spoor.boek, is_nu)
+    for naam in assen(spoor.boek):
+        oud, nieuw = oude.get(naam, ONBEKEND), nieuwe.get(naam, ONBEKEND)
         titel = spoor.boek.uitkomsten[naam].titel
         if oud == nieuw:
             yield f"{titel} blijft {oud}."
         else:
             yield f"{titel} was {oud} en wordt {nieuw}."
-
-
-def _assen(boek: Rulebook) -> list[str]:
-    """The outcomes from which the table of arrangements is read."""
-    eerste = boek.uitkomsten[ARRANGEMENT].regels[:1]
-    return list(dict.fromkeys(as_ for r in eerste for as_, _ in _cel(boek, r)))
-
-
-def _op_as(boek: Rulebook, naam: str, arrangement: str) -> str:
-    """Return the level that belongs to an arrangement, from its cell of the table."""
-    for id_ in boek.uitkomsten[ARRANGEMENT].regels:
-        if any(c.waarde == arrangement for c in boek.regels[id_].conclusies):
-            return dict(_cel(boek, id_)).get(naam, ONBEKEND)
-    return ONBEKEND
-
-
-def _cel(boek: Rulebook, regel: str) -> Iterator[tuple[str, str]]:
-    """Yield the axes of a cell with their value."""
-    for atoom in atomen(boek.regels[regel].voorwaarde):
-        if isinstance(atoom, Atoom) and isinstance(atoom.eis, Waarden):
-            yield atoom.grootheid, ", ".join(sorted(atoom.eis.namen))

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from engine.evaluation.kleene import GELDT, GELDT_NIET
-from engine.explanation.teksten import antwoordteksten, tekst_van
-from engine.indicatie.kalender import dag_in_woorden
+from engine.explanation.teksten import antwoordteksten, dag_in_woorden, tekst_van
 from engine.indicatie.kosten_json import eerste_dag, kosten_tekst, tarief_tekst
 from engine.indicatie.tijd import in_zinnen
-from engine.indicatie.voorstel import RESULTATEN, RICHTING, Voorstel
+from engine.indicatie.voorstel import ARRANGEMENT, RESULTATEN, RICHTING, Voorstel
 from engine.rulebook.klassen import NVT
 from engine.rulebook.regelwerk import Regelwerk
 from engine.rulebook.rulebook import VELDEN, Stuk, Stukdeel
@@ -25,6 +26,11 @@ def stukken_json(voorstel: Voorstel, regelwerk: Regelwerk) -> dict[str, Any]:
     return {s.id: schrijver.stuk(s) for s in voorstel.spoor.boek.stukken.values()}
 
 
+def fasen_in_woorden(fasen: Iterable[tuple[date, object]]) -> str:
+    """Return phases in words, each with its first day and arrangement."""
+    return "; ".join(f"vanaf {dag_in_woorden(van)}: arrangement {a}" for van, a in fasen)
+
+
 class _Schrijver:
     def __init__(self, voorstel: Voorstel, regelwerk: Regelwerk) -> None:
         self.voorstel = voorstel
@@ -37,7 +43,7 @@ class _Schrijver:
         return {"titel": stuk.titel, "volledig": volledig, "delen": delen}
 
     def hoort_erbij(self, deel: Stukdeel) -> bool:
-        status = self.spoor.toets(deel.voorwaarde)
+        status = self.voorstel.toets(deel.voorwaarde)
         return status == GELDT or status != GELDT_NIET
 
     def deel(self, deel: Stukdeel) -> dict[str, Any]:
@@ -126,15 +132,8 @@ class _Schrijver:
             return dag_in_woorden(dag) if dag else None
         if naam in {"weekrooster", "tijd"}:
             return "; ".join(in_zinnen(vorm.weekrooster or [])) or None
-        if naam == "fasen" and any(f.spoor.waarde("arrangement") is None for f in voorstel.fasen):
-            return None
         if naam == "fasen":
-            return (
-                "; ".join(
-                    f"vanaf {dag_in_woorden(f.van)}: arrangement {f.spoor.waarde('arrangement')}"
-                    for f in voorstel.fasen
-                )
-                or None
-            )
+            bekend = [(f.van, f.spoor.waarde(ARRANGEMENT)) for f in voorstel.fasen]
+            return None if any(a is None for _, a in bekend) else fasen_in_woorden(bekend) or None
         maak = tarief_tekst if naam == "tarief" else kosten_tekst
         return maak(voorstel, self.regelwerk)

@@ -8,8 +8,8 @@ from datetime import date, time, timedelta
 
 from dateutil.relativedelta import relativedelta
 
+from engine.explanation.teksten import dag_in_woorden
 from engine.indicatie.kalender import (
-    dag_in_woorden,
     eerste_werkdag,
     gelijkgesteld_bekend,
     plus_werkdagen,

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import Any
 
+from engine.explanation.teksten import met_eenheid
 from engine.indicatie.intake_vorm import DAGEN, Golfweken, Rij
 from engine.indicatie.weekrooster import dagen_per_week
 from engine.rulebook.klassen import Interval, toon_getal
@@ -58,9 +59,8 @@ def frequentie(rij: Rij) -> str:
 
 def _duur(rij: Rij) -> str:
     if rij.vorm == "individueel":
-        return f"{rij.minuten} minuten"
-    dagdelen = Fraction(rij.dagdelen or 0)
-    return f"{toon_getal(dagdelen)} {'dagdeel' if dagdelen == 1 else 'dagdelen'} in een groep"
+        return met_eenheid(str(rij.minuten), "minuten")
+    return met_eenheid(toon_getal(Fraction(rij.dagdelen or 0)), "dagdelen in een groep")
 
 
 def _activiteit(rij: Rij) -> dict[str, Any]:

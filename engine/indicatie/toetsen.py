@@ -278,7 +278,7 @@ class _Vergelijking:
         if uitkomst is None:
             return None
         if uitkomst.kies == "verzamel":
-            return list(spoor.leden(naam))
+            return list(voorstel.leden(naam))
         return ["geen" if n == NVT else n for n in spoor.namen(naam)]
 
 

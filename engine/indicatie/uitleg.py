@@ -65,7 +65,7 @@ def _twijfel(voorstel: Voorstel, stand: Stand) -> Iterator[Schakel]:
     for naam in voorstel.advies:
         uitkomst = spoor.boek.uitkomsten[naam]
         if uitkomst.schaal is not None and uitkomst.monotoon:
-            schakel = een_antwoord(spoor, naam, stand)
+            schakel = een_antwoord(spoor, naam, stand, voorstel.uitleg)
             if schakel is not None:
                 yield schakel
     if ARRANGEMENT in spoor.boek.uitkomsten:

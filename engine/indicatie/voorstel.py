@@ -15,7 +15,7 @@ from engine.indicatie.intake import Intake
 from engine.indicatie.roosters import Fase, anders, beoordeel, fasen, rijen_van
 from engine.rulebook.klassen import NVT
 from engine.rulebook.nagaan import draagt_advies
-from engine.rulebook.rulebook import GEEN, ROUTE, SIGNAAL, Rooster
+from engine.rulebook.rulebook import GEEN, ROUTE, SIGNAAL, Rooster, Voorwaarde
 
 ARRANGEMENT = "arrangement"
 PRODUCTCODE = "productcode"
@@ -26,12 +26,13 @@ RICHTING = "richting"
 CRISIS = "crisis"
 VOORLOPIG = "voorlopig"
 INZET = "inzet"
+VERVOER = "vervoerstoeslag"
 _ONTBREEKT = {
     "fasen": "Zet onder 'fasen' de eerste dag van elke fase.",
     "golven": "Zet onder 'golven' hoeveel weken het goed en slecht gaat.",
 }
-NA_HET_GESPREK = {"dossier", "tussentijds"}
-"""Themes of dates and facts that come up later; no verslag waits for them."""
+BUITEN_HET_GESPREK = {"beslissing", "dossier", "tussentijds", "spoedformulier"}
+"""Themes that no gesprek asks: the decision, and dates and facts that come up apart or later."""
 
 
 @dataclass(frozen=True)
@@ -48,8 +49,33 @@ class Voorstel:
         """Whether route and arrangement are the same under every completion of the intake."""
         spoor = self.spoor
         heeft_geen = spoor.waarde(ROUTE) == GEEN
-        arrangement = ARRANGEMENT not in spoor.boek.uitkomsten or spoor.is_vast(ARRANGEMENT)
+        arrangement = ARRANGEMENT not in spoor.boek.uitkomsten or all(
+            s.is_vast(ARRANGEMENT) for s in self.sporen
+        )
         return self.heeft_route or (heeft_geen and arrangement)
+
+    @cached_property
+    def sporen(self) -> tuple[Spoor, ...]:
+        """The evaluation of each phase, the first phase first; without phases that of the whole."""
+        return tuple(fase.spoor for fase in self.fasen) or (self.spoor,)
+
+    def is_nvt(self, grootheid: str) -> bool:
+        """Whether a question or outcome certainly has no place in any phase."""
+        return all(spoor.is_nvt(grootheid) for spoor in self.sporen)
+
+    def leden(self, uitkomst: str) -> tuple[str, ...]:
+        """Return what a collecting outcome certainly holds in any phase, in its own order."""
+        gevonden = {lid for spoor in self.sporen for lid in spoor.leden(uitkomst)}
+        return tuple(w for w in self.spoor.boek.uitkomsten[uitkomst].waarden if w in gevonden)
+
+    def toets(self, voorwaarde: Voorwaarde | None) -> int:
+        """Return what a condition comes to in the phase where it comes furthest, as in `Spoor`."""
+        return max(spoor.toets(voorwaarde) for spoor in self.sporen)
+
+    def spoor_met(self, uitkomst: str, lid: str) -> Spoor:
+        """Return the first phase in which something certainly is a member; else the first."""
+        met = (spoor for spoor in self.sporen if lid in spoor.leden(uitkomst))
+        return next(met, self.spoor)
 
     @property
     def heeft_route(self) -> bool:
@@ -71,7 +97,8 @@ class Voorstel:
     def openstaand(self) -> tuple[str, ...]:
         """The questions that can still change the advice, in conversation order."""
         if not self.heeft_route:
-            return open_vragen(self.spoor, self.advies)
+            per_fase = (open_vragen(spoor, self.advies) for spoor in self.sporen)
+            return tuple(dict.fromkeys(vraag for vragen in per_fase for vraag in vragen))
         signalen = self.spoor.boek.signalen.values()
         crisis = [f"{SIGNAAL}.{s.id}" for s in signalen if s.soort == CRISIS]
         overig = [u for u in self.advies if u != SIGNAAL]
@@ -86,10 +113,10 @@ class Voorstel:
             v.id
             for v in spoor.boek.gespreksvolgorde
             if v.id not in self.openstaand
-            and not spoor.is_nvt(v.id)
+            and not self.is_nvt(v.id)
             and (not self.is_gevraagd(v.id) or (v.id == RICHTING and self.zonder_richting))
             and (v.vorm.gebruik == "verslag" or v.id not in dragend)
-            and v.vorm.thema not in NA_HET_GESPREK
+            and v.vorm.thema not in BUITEN_HET_GESPREK
         )
 
     @cached_property
@@ -111,7 +138,7 @@ class Voorstel:
 
         A route waits for no arrangement, so nothing then makes it provisional.
         """
-        gegeven = set(self.spoor.leden(SIGNAAL))
+        gegeven = {s for spoor in self.sporen for s in spoor.leden(SIGNAAL)}
         gegeven |= {rooster.vorm.signaal for rooster in self.verschillen}
         signalen = [s for s in self.spoor.boek.signalen.values() if s.id in gegeven]
         if self.heeft_route:
@@ -229,7 +256,9 @@ class Voorstel:
             if eigen:
                 yield self.waarom_rooster(eigen[0])
             else:
-                yield waarom_signaal(self.spoor, signaal, self.uitleg)
+                spoor = self.spoor_met(SIGNAAL, signaal)
+                uitleg = self.uitleg if spoor is self.spoor else Uitleg(spoor)
+                yield waarom_signaal(spoor, signaal, uitleg)
 
     def waarom_rooster(self, rooster: Rooster) -> Schakel:
         """Explain the signal of a weekrooster that would give another outcome."""
@@ -259,8 +288,9 @@ def stel_voor(intake: Intake) -> Voorstel:
     Raises:
         GeenUniekeUitkomst: when the rules give an outcome no value or two values.
     """
-    spoor = beoordeel(intake, rijen_van(intake))
-    return Voorstel(intake, spoor, anders(intake), fasen(intake))
+    per_fase = fasen(intake)
+    spoor = per_fase[0].spoor if per_fase else beoordeel(intake, rijen_van(intake))
+    return Voorstel(intake, spoor, anders(intake), per_fase)
 
 
 def mogelijke_waarden(spoor: Spoor, uitkomst: str) -> list[str]:

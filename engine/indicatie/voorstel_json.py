@@ -11,6 +11,7 @@ from engine.explanation.waarom import bron_json
 from engine.indicatie.kosten_json import tarief_json
 from engine.indicatie.motoren import motoren_json
 from engine.indicatie.overige_json import overige_json
+from engine.indicatie.spoedtoets import BLOKKADE, CRITERIUM
 from engine.indicatie.stukken import stukken_json
 from engine.indicatie.uitleg import leg_uit
 from engine.indicatie.voorstel import (
@@ -22,7 +23,7 @@ from engine.indicatie.voorstel import (
 )
 from engine.rulebook.klassen import NVT
 from engine.rulebook.regelwerk import Regelwerk
-from engine.rulebook.rulebook import ROUTE, SIGNAAL, Grond, IsOnbekend, Regel, Uitkomst
+from engine.rulebook.rulebook import ROUTE, SIGNAAL, Aanduiding, Grond, IsOnbekend, Regel, Uitkomst
 
 _EIGEN_PLAATS = {ROUTE, SIGNAAL, SPOED, PRODUCTCODE}
 
@@ -37,7 +38,7 @@ def als_json(
     uitleg = leg_uit(voorstel)
     schakels = [*uitleg.waarom, *uitleg.twijfel]
     return {
-        "regelwerk": _regelwerk(regelwerk),
+        "regelwerk": regelwerk_json(regelwerk),
         "motoren": motoren_json(gelijk),
         "vast": voorstel.is_vast,
         "voorlopig": list(voorstel.voorlopig()),
@@ -53,10 +54,11 @@ def als_json(
 
 def niet_zeker_json(regelwerk: Regelwerk) -> dict[str, Any]:
     """Return what is left of a voorstel that two engines did not agree on: no outcome."""
-    return {"regelwerk": _regelwerk(regelwerk), "motoren": motoren_json(gelijk=False)}
+    return {"regelwerk": regelwerk_json(regelwerk), "motoren": motoren_json(gelijk=False)}
 
 
-def _regelwerk(regelwerk: Regelwerk) -> dict[str, Any]:
+def regelwerk_json(regelwerk: Regelwerk) -> dict[str, Any]:
+    """Return by which rules something was evaluated."""
     kop = regelwerk.kop
     return {"naam": kop.regelwerk, "versie": kop.versie, "hash": regelwerk.hash}
 
@@ -70,16 +72,8 @@ def uitkomst_json(voorstel: Voorstel, regelwerk: Regelwerk) -> dict[str, Any]:
             ROUTE,
             PRODUCTCODE,
         }:
-            deel.update(_waarde(spoor, uitkomst))
-    deel["signalen"] = [
-        {
-            "id": s,
-            "soort": spoor.boek.signalen[s].soort,
-            "titel": spoor.boek.signalen[s].titel,
-            "vertrouwelijk": spoor.boek.signalen[s].vertrouwelijk,
-        }
-        for s in voorstel.signalen
-    ]
+            deel.update(waarde_json(spoor, uitkomst))
+    deel["signalen"] = [signaal_json(spoor.boek.signalen[s]) for s in voorstel.signalen]
     deel["signalen"] += [
         {"id": r, "soort": "route", "titel": spoor.boek.routes[r].titel, "vertrouwelijk": False}
         for r in voorstel.andere_routes
@@ -91,12 +85,23 @@ def uitkomst_json(voorstel: Voorstel, regelwerk: Regelwerk) -> dict[str, Any]:
     return deel
 
 
+def signaal_json(signaal: Aanduiding) -> dict[str, Any]:
+    """Return a signal as plain data."""
+    return {
+        "id": signaal.id,
+        "soort": signaal.soort,
+        "titel": signaal.titel,
+        "vertrouwelijk": signaal.vertrouwelijk,
+    }
+
+
 def _concepten(voorstel: Voorstel, regelwerk: Regelwerk) -> dict[str, Any]:
     concepten = stukken_json(voorstel, regelwerk)
     return {"concepten": concepten} if concepten else {}
 
 
-def _waarde(spoor: Spoor, uitkomst: Uitkomst) -> dict[str, Any]:
+def waarde_json(spoor: Spoor, uitkomst: Uitkomst) -> dict[str, Any]:
+    """Return an outcome under its name, or what is still possible under `.._mogelijk`."""
     maak = int if uitkomst.id == ARRANGEMENT else str
     waarde = spoor.waarde(uitkomst.id)
     if waarde is not None:
@@ -116,8 +121,8 @@ def _spoed(spoor: Spoor) -> dict[str, Any]:
     if oordeel is None:
         deel["oordeel_mogelijk"] = mogelijke_waarden(spoor, SPOED)
     return deel | {
-        "criteria": waarden("spoedcriterium_"),
-        "blokkades": waarden("blokkade_"),
+        "criteria": waarden(CRITERIUM),
+        "blokkades": waarden(BLOKKADE),
     }
 
 

@@ -46,7 +46,9 @@ class Punt(Vorm):
     """Waar het over gaat."""
     drager: Annotated[list[Tekst], EenOfMeer] = Field(default_factory=list)
     """De delen van de regels die het dragen: soort en naam."""
-    buiten: Literal["organisatorisch", "plicht_van_ander", "achtergrond"] | None = None
+    buiten: (
+        Literal["organisatorisch", "plicht_van_ander", "achtergrond", "ander_regelwerk"] | None
+    ) = None
     """Waarom de regels er niet over gaan."""
     waarom: Tekst | None = None
     """De uitleg bij `buiten`, in een zin."""

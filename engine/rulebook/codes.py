@@ -95,6 +95,8 @@ CODES: dict[str, Code] = {
         "Een zwaarder antwoord stelt andere vragen en maakt de uitkomst lichter", "waarschuwing"
     ),
     "bewijs-niet-beslist": Code("Het bewijs is niet rond"),
+    # Documents
+    "sjabloon-onbruikbaar": Code("Het eigen sjabloon is niet te gebruiken"),
     # Rule tests
     "toets-faalt": Code("Een toets komt niet uit"),
 }

@@ -360,6 +360,12 @@ class Rulebook:
             gevraagd.append((themas.index(vorm.thema), vorm.nummer or 0, WEEKROOSTER))
         return tuple(naam for *_, naam in sorted(gevraagd, key=lambda deel: deel[:2]))
 
+    def eigenaar(self, atoom: Atoom | IsOnbekend) -> str:
+        """Return the question, count or outcome that a condition asks about."""
+        if isinstance(atoom, IsOnbekend):
+            return atoom.eigenaar
+        return self.grootheden[atoom.grootheid].eigenaar
+
     def tarief(self, productcode: str, dag: date) -> Parameterwaarde | None:
         """Return the tariff of a product code on a day, in the unit of its parameter."""
         for parameter in self.parameters.values():

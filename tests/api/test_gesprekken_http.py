@@ -217,14 +217,27 @@ def test_two_writes_at_the_same_moment_conflict(dienst: Proefdienst) -> None:
         ({"periode": {"peildatum": "morgen"}}, "#/delen/0/inhoud/peildatum"),
         ({"periode": {"dag": "2021-01-01"}}, "#/delen/0/inhoud/dag"),
         ({"golven": {"goed_weken": "veel"}}, "#/delen/0/inhoud/goed_weken"),
-        ({"fasen": [{"nummer": 1, "x": 1}]}, "#/delen/0/inhoud/0/x"),
+        ({"fasen": [{"nummer": 1, "vanaf": "2021-07-01", "x": 1}]}, "#/delen/0/inhoud/0/x"),
+        ({"fasen": [{"nummer": 1}]}, "#/delen/0/inhoud/0/vanaf"),
         ({"fasen": [{}] * 21}, "#/delen/0/inhoud"),
         ({"weekrooster": {"rijen": [{"wie": "mij"}]}}, "#/delen/0/inhoud/rijen/0/wie"),
         ({"weekrooster": {"rijen": [{"gedeeld": "A B"}]}}, "#/delen/0/inhoud/rijen/0/gedeeld"),
         ({"weekrooster": {"rijen": [{}] * 201}}, "#/delen/0/inhoud/rijen"),
         ({"weekrooster": {"rij": []}}, "#/delen/0/inhoud/rij"),
+        ({"weekrooster": {"onaf": [{"x": "y"}]}}, "#/delen/0/inhoud/onaf/0/x"),
+        ({"weekrooster": {"onaf": [{"wie": ["mij"]}]}}, "#/delen/0/inhoud/onaf/0/wie"),
+        ({"weekrooster": {"onaf": [{"dagen": ["x"]}]}}, "#/delen/0/inhoud/onaf/0/dagen/0"),
+        ({"weekrooster": {"onaf": [{"activiteit": 5}]}}, "#/delen/0/inhoud/onaf/0/activiteit"),
+        ({"weekrooster": {"onaf": [{}] * 201}}, "#/delen/0/inhoud/onaf"),
+        ({"notities/dag": 5}, "#/delen/0/inhoud"),
+        ({"weekrooster": {"onaf": {}}}, "#/delen/0/inhoud/onaf"),
+        (
+            {"weekrooster": {"onaf": [{"wie": "mij"}], "compleet": "ja"}},
+            "#/delen/0/inhoud/compleet",
+        ),
         ({"notities/dag": "x" * 20_001}, "#/delen/0/inhoud"),
-        ({"notities/dag": {"a": ["x" * 20_001]}}, "#/delen/0/inhoud/a/0"),
+        ({"gesprekken": {"a": ["x" * 20_001]}}, "#/delen/0/inhoud/a/0"),
+        ({"notities/dag": {"a": "x"}}, "#/delen/0/inhoud"),
         ({"gesprekken": [2**53]}, "#/delen/0/inhoud"),
         ({"gesprekken": [10**400]}, "#/delen/0/inhoud"),
         ({"onzin": 1}, "#/delen/0/sleutel"),
@@ -255,7 +268,7 @@ def test_a_part_twice_or_too_many_parts_are_refused(vaste_klant: TestClient) -> 
 
 def test_a_draft_may_be_incomplete(vaste_klant: TestClient) -> None:
     pad = begin(vaste_klant)
-    half = {"fasen": [{"nummer": 1}], "weekrooster": {"rijen": [{"activiteit": "koken"}]}}
+    half = {"golven": {"goed_weken": 1}, "weekrooster": {"rijen": [{"activiteit": "koken"}]}}
     assert vaste_klant.patch(pad, json=delen(half)).status_code == 200
 
 
@@ -270,6 +283,34 @@ def test_a_body_that_is_too_large_is_413(vaste_klant: TestClient) -> None:
         413,
     )
     probleem(vaste_klant.patch(pad, content=b"{}"), 415)
+
+
+# Phases
+
+
+def test_a_besluit_on_phases_is_accepted_and_returned(vaste_klant: TestClient) -> None:
+    pad = begin_gevuld(vaste_klant)
+    fasen = [
+        {"nummer": 1, "vanaf": "2021-07-01", "arrangement": 2, "vervoer": None},
+        {"nummer": 2, "vanaf": "2021-10-01", "arrangement": 5, "vervoer": "10113"},
+    ]
+    besluit = {"oordeel": "zonder_advies", "motivering": "Zo.", "arrangement": 2, "fasen": fasen}
+    for plek, fout in (
+        ("fasen/1/vanaf", {"fasen": [fasen[0], fasen[1] | {"vanaf": "2021-06-01"}]}),
+        ("fasen/1/nummer", {"fasen": [fasen[0], fasen[1] | {"nummer": 3}]}),
+        ("fasen/0/arrangement", {"arrangement": 3}),
+        ("fasen/0/vervoer", {"vervoer": "10115"}),
+        ("fasen", {"fasen": []}),
+        ("fasen/1/kleur", {"fasen": [fasen[0], fasen[1] | {"kleur": "x"}]}),
+    ):
+        antwoord = vaste_klant.post(f"{pad}/besluiten", json=besluit | fout)
+        assert wijzers(antwoord) == {f"#/{plek}"}, antwoord.json()
+    antwoord = vaste_klant.post(f"{pad}/besluiten", json=besluit)
+    assert antwoord.status_code == 201
+    keuze = antwoord.json()["keuze"]
+    assert keuze["fasen"] == fasen
+    assert (keuze["arrangement"], keuze["ingangsdatum"]) == (2, "2021-07-01")
+    assert vaste_klant.get(antwoord.headers["Location"]).json()["keuze"] == keuze
 
 
 # Replace

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from hashlib import sha256
 from pathlib import Path
 from threading import Barrier
 from typing import Any
@@ -12,12 +13,16 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
+from api.opslag.gesprekken import Gesprekken
 from engine.explanation.model import maak_model, model_tekst
 from engine.indicatie.voorstel import stel_voor
+from engine.rulebook.regelwerk import laad
 from tests.api.dienst import VOORBEELD, Proefdienst, begin, begin_gevuld
 from tests.api.hulp import BOEK, REGELWERK, kleine_intake
+from tests.api.opslag.hulp import ANNA, verander
 from tests.api.test_gesprekken_http import als_beschreven, probleem, wijzers
 from tests.rete.fouten import MotorenMetFout, Planfout, een_kapot_net, een_teken
+from tests.rulebook.werk import KOP, maak, vervang
 
 BESLUIT = {"oordeel": "zonder_advies", "motivering": "Mijn afweging.", "arrangement": 2}
 BLIJVEND = "public, max-age=31536000, immutable"
@@ -171,6 +176,27 @@ def test_every_field_of_a_besluit_that_is_wrong_has_a_pointer(
     assert klant.get(pad).json()["status"] == "lopend"
 
 
+def test_what_the_state_of_a_gesprek_refuses_has_a_pointer_where_a_field_is_in_the_way(
+    klant: TestClient,
+) -> None:
+    pad = begin_gevuld(klant)
+    voorstel = klant.post(f"{pad}/voorstellen", json={}).json()["id"]
+    eens = BESLUIT | {"oordeel": "eens", "voorstel": voorstel}
+    assert wijzers(klant.post(f"{pad}/besluiten", json=eens), 409) == {"#/oordeel"}
+    herindicatie = {"soort": "herindicatie", "reden": "x"}
+    assert wijzers(klant.post(f"{pad}/vervangingen", json=herindicatie), 409) == {"#/soort"}
+    ander = {"sleutel": "antwoorden/gemeente", "versie": 1, "inhoud": "beek"}
+    assert klant.patch(pad, json={"delen": [ander]}).status_code == 200
+    goed = eens | {"arrangement": 5}
+    assert wijzers(klant.post(f"{pad}/besluiten", json=goed), 409) == {"#/voorstel"}
+    nieuw = klant.post(f"{pad}/voorstellen", json={}).json()["id"]
+    adres = klant.post(f"{pad}/besluiten", json=goed | {"voorstel": nieuw}).headers["Location"]
+    anders = {"soort": "correctie", "reden": "x", "besluit": BESLUIT | {"oordeel": "eens"}}
+    antwoord = klant.post(f"{adres}/vervangingen", json=anders)
+    assert wijzers(antwoord, 409) == {"#/besluit/oordeel"}
+    assert "errors" not in probleem(klant.post(f"{pad}/besluiten", json=BESLUIT), 409)
+
+
 def test_a_besluit_is_corrected_and_withdrawn_and_the_old_stays(klant: TestClient) -> None:
     pad = begin(klant)
     eerste = klant.post(f"{pad}/besluiten", json=BESLUIT).headers["Location"]
@@ -250,6 +276,44 @@ def test_the_rules_are_found_by_their_hash_and_never_change_there(klant: TestCli
         fout = los.get(f"/v1/regelwerken/{hash_}")
         probleem(fout, 404)
         probleem(los.get(f"/v1/regelwerken/{hash_}/model"), 404)
+
+
+def test_older_rules_are_found_by_the_hash_of_a_gesprek_and_by_their_own(
+    dienst: Proefdienst, tmp_path: Path
+) -> None:
+    oud = laad(maak(tmp_path / "oud"))
+    with dienst.bank.sessie(ANNA) as sessie:
+        id_ = Gesprekken(sessie, ANNA).begin(oud)
+        onder = Gesprekken(sessie, ANNA).haal(id_).regelwerk
+    los = TestClient(dienst.app)
+    for hash_, erbij in ((oud.hash, set()), (onder, {"vrije-dagen.json"})):
+        antwoord = los.get(f"/v1/regelwerken/{hash_}")
+        assert antwoord.headers["Cache-Control"] == BLIJVEND
+        als_beschreven(los, "Regelwerk", antwoord.json())
+        inhoud = antwoord.json()
+        kop = (inhoud["naam"], inhoud["titel"], inhoud["versie"], inhoud["hash"])
+        assert kop == (oud.kop.regelwerk, oud.kop.titel, oud.kop.versie, hash_)
+        bestanden = {b["naam"]: b["tekst"] for b in inhoud["bestanden"]}
+        assert set(bestanden) - set(oud.teksten) == erbij
+        som = sha256()
+        for naam, tekst in sorted(bestanden.items()):
+            som.update(f"{naam}\0{tekst}\0".encode())
+        assert som.hexdigest() == hash_
+
+
+def test_rules_that_were_changed_after_recording_are_not_given(
+    dienst: Proefdienst, tmp_path: Path
+) -> None:
+    oud = laad(maak(tmp_path / "oud", kop=vervang(KOP, 'versie: "1"', 'versie: "7"')))
+    with dienst.bank.sessie(ANNA) as sessie:
+        Gesprekken(sessie, ANNA).begin(oud)
+    gezocht = f"WHERE regelwerk_hash = '{oud.hash}'"
+    verander(
+        dienst.bank,
+        f"UPDATE regelwerk SET bestanden = replace(bestanden, 'bron', 'born') {gezocht}",
+    )
+    fout = probleem(TestClient(dienst.app).get(f"/v1/regelwerken/{oud.hash}"), 500)
+    assert "Meld het aan de beheerder." in fout["detail"]
 
 
 def test_the_model_is_that_of_the_command_line(klant: TestClient) -> None:

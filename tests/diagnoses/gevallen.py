@@ -3,7 +3,8 @@
 A folder in `fout/` is named after its code, with a variant behind it where there are more. It
 holds rule files, or an intake (`intake.yaml`, `intake.json`) or rule tests (`toetsen/`) for the
 rules beside this file. Of rule files with which nothing else is wrong the proofs are run. An
-intake may be evaluated by two engines, of which one has a fault. A case without
+intake may be evaluated by two engines, of which one has a fault. With templates (`sjablonen/`) an
+empty document is laid out. A case without
 `regelwerk.yaml` gets the one beside this file. What git cannot hold is made by a function in
 `MAKEN`.
 """
@@ -16,6 +17,9 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
+from api.documenten.opmaak import als_html
+from api.documenten.sjabloon import Sjabloonfout
+from api.documenten.vorm import Document, Soort
 from engine.evaluation.spoor import GeenUniekeUitkomst
 from engine.indicatie.intake import lees_intake
 from engine.indicatie.motoren import NietZeker
@@ -39,6 +43,7 @@ REGELS = HIER / "regels.yaml"
 VERWACHT = "verwacht.txt"
 INTAKES = ("intake.yaml", "intake.json")
 TOETSEN = "toetsen"
+SJABLONEN = "sjablonen"
 MOTOR = "tweede_motor.txt"
 """Names the fault that the second engine has in this case; a case without has no second engine."""
 SCHRIJF = "SCHRIJF_VERWACHT"
@@ -123,7 +128,7 @@ def code_van(geval: str) -> str:
 def leg_klaar(geval: Path, doel: Path) -> None:
     """Lay out the files of a case in an empty folder."""
     shutil.copytree(geval, doel, ignore=shutil.ignore_patterns(VERWACHT))
-    invoer = any((geval / naam).exists() for naam in (*INTAKES, TOETSEN))
+    invoer = any((geval / naam).exists() for naam in (*INTAKES, TOETSEN, SJABLONEN))
     if invoer and not list(geval.glob("regel*.yaml")):
         shutil.copy(REGELS, doel)
     if geval.name not in ZONDER_KOP and not (doel / KOP.name).exists():
@@ -140,6 +145,8 @@ def beoordeel(pad: Path) -> tuple[list[Diagnose], dict[str, str]]:
     if (pad / TOETSEN).is_dir():
         uitslag = draai(laad(pad), pad / TOETSEN)
         return uitslag.diagnoses, uitslag.teksten
+    if (pad / SJABLONEN).is_dir():
+        return _sjabloon(pad / SJABLONEN)
     diagnoses, teksten = controleer(pad)
     return list(diagnoses) or _bewijs(pad), dict(teksten)
 
@@ -155,6 +162,17 @@ def _bewijs(pad: Path) -> list[Diagnose]:
         ]
     except DiagnoseFout as fout:
         return list(fout.diagnoses)
+
+
+def _sjabloon(map_: Path) -> tuple[list[Diagnose], dict[str, str]]:
+    """What is said of templates when a document without anything in it is laid out."""
+    leeg = Document(Soort.BESCHIKKING, "Besluit", False, (), (), "", (), ())
+    teksten = {str(pad): pad.read_text(encoding="utf-8") for pad in map_.iterdir()}
+    try:
+        als_html(leeg, map_)
+    except Sjabloonfout as fout:
+        return [fout.diagnose], teksten
+    return [], teksten
 
 
 def _intake(pad: Path, naam: str) -> tuple[list[Diagnose], dict[str, str]]:

@@ -7,6 +7,7 @@ import subprocess
 from collections import Counter
 from collections.abc import Callable, Iterator
 from copy import deepcopy
+from datetime import date
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
@@ -17,6 +18,7 @@ import pytest
 from engine.evaluation.compileren import GeenUniekeUitkomst
 from engine.evaluation.evaluator import evalueer
 from engine.explanation.model import maak_model, model_tekst
+from engine.explanation.teksten import dag_in_woorden
 from engine.rulebook.diagnose import DiagnoseFout
 from engine.rulebook.klassen import toon_dag, toon_getal
 from engine.rulebook.regelwerk import laad
@@ -281,11 +283,11 @@ def test_a_number_may_be_written_in_every_exact_way(tmp_path: Path) -> None:
 
 
 TOON = """
-import {{ leesGetal, toonDag, toonGetal }} from "{feiten}";
+import {{ dagInWoorden, leesGetal, toonGetal }} from "{feiten}";
 const {{ getallen, dagen }} = {proef};
 console.log(JSON.stringify({{
   getallen: getallen.map((getal) => toonGetal(leesGetal(getal))),
-  dagen: dagen.map((dag) => toonDag(leesGetal(dag))),
+  dagen: dagen.map((dag) => dagInWoorden(leesGetal(dag))),
 }}));
 """
 
@@ -312,7 +314,7 @@ def test_numbers_read_and_round_as_in_python() -> None:
     ).stdout
     assert json.loads(uit) == {
         "getallen": [toon_getal(getal) for getal in getallen],
-        "dagen": [toon_dag(dag) for dag in dagen],
+        "dagen": [dag_in_woorden(date.fromordinal(int(dag))) for dag in dagen],
     }
 
 

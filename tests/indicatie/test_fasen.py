@@ -16,6 +16,7 @@ from tests.indicatie.maken import WEEK, als_data, gegevens, lees, rij, voorstel
 BEPERKT: dict[str, Any] = {"aandacht": "soms", "gevolg": "hapert"}
 WENNEN = BEPERKT | {"houding": "wennen", "fasen_besproken": "ja"}
 FASEN = [{"nummer": 1, "vanaf": "2021-01-01"}, {"nummer": 2, "vanaf": "2021-03-01"}]
+GEVRAAGD = {"vervoer_gevraagd": "ja"}
 PERIODE = {"ingangsdatum": "2021-01-01", "einddatum": "2021-04-30"}
 LICHT: dict[str, Any] = {"dagen": ["ma"]}
 MATIG: dict[str, Any] = {"dagen": ["ma", "wo", "vr"]}
@@ -25,6 +26,12 @@ GOLVEN = [rij(tijd="goed"), rij(tijd="slecht", dagen=list(WEEK), minuten=120)]
 def met_fasen(eerst: dict[str, Any], later: dict[str, Any], **kop: Any) -> Voorstel:
     rooster = [rij(fase=1, **eerst), rij(fase=2, **later)]
     return voorstel(WENNEN, rooster, fasen=FASEN, **(PERIODE | kop))
+
+
+def met_groep_later(antwoorden: dict[str, Any]) -> Voorstel:
+    groep = rij(fase=2, vorm="groep", dagen=["vr"], dagdelen=1)
+    rooster = [rij(fase=1, **LICHT), rij(fase=2, **MATIG), groep]
+    return voorstel(WENNEN | antwoorden, rooster, fasen=FASEN, **PERIODE)
 
 
 def uitkomst(gemaakt: Voorstel) -> dict[str, Any]:
@@ -85,6 +92,43 @@ def test_the_complexity_is_the_same_in_every_phase(
     gemaakt = met_fasen(eerst, later)
     sporen = [gemaakt.spoor, *(f.spoor for f in gemaakt.fasen)]
     assert {s.waarde("complexiteit") for s in sporen} == {"licht"}
+
+
+def test_a_surcharge_fits_in_the_phase_that_has_a_group() -> None:
+    """A surcharge is for the way to a group (Werkafsprakenboek 24), which may come later (17)."""
+    gemaakt = met_groep_later({"vervoer": "aanbieder_loper", "ritdagen": 1} | GEVRAAGD)
+    gevonden = uitkomst(gemaakt)
+    per_fase = [[t["productcode"] for t in f["vervoerstoeslag"]] for f in gevonden["fasen"]]
+    assert per_fase == [[], ["10113", "10114"]]
+    assert [t["productcode"] for t in gevonden["vervoerstoeslag"]] == ["10113", "10114"]
+    assert all("vervoerstoeslag_mogelijk" not in deel for deel in (gevonden, *gevonden["fasen"]))
+    schakel = next(s for s in gemaakt.waarom() if s.id == "vervoerstoeslag_beslissen")
+    dragend = {s.id for s in schakel.alle() if s.soort == "antwoord"}
+    assert {"vervoer", "vervoer_gevraagd", "ritdagen"} <= dragend
+
+
+def test_a_surcharge_that_is_open_in_a_later_phase_is_asked_for() -> None:
+    """What is not known of a later phase stays a question, and stays possible there only."""
+    gemaakt = met_groep_later({"vervoer": "aanbieder_loper"})
+    gevonden = uitkomst(gemaakt)
+    eerste, tweede = gevonden["fasen"]
+    assert "vervoerstoeslag_mogelijk" not in eerste
+    for deel in (tweede, gevonden):
+        assert deel["vervoerstoeslag"] == []
+        assert deel["vervoerstoeslag_mogelijk"] == ["10113", "10114"]
+    assert {"vervoer_gevraagd", "ritdagen"} <= set(gemaakt.openstaand)
+
+
+def test_a_draft_names_the_surcharge_of_a_later_phase() -> None:
+    """The part of the beschikking on transport stands there as soon as one phase needs it."""
+    ritten = {"vervoer": "aanbieder_loper", "ritdagen": 1}
+
+    def delen(antwoorden: dict[str, Any]) -> set[str]:
+        concepten = als_data(met_groep_later(antwoorden))["concepten"]
+        return {deel["id"] for deel in concepten["beschikking"]["delen"]}
+
+    assert "vervoerstoeslag" in delen(ritten | GEVRAAGD)
+    assert "vervoerstoeslag" not in delen(ritten | {"vervoer_gevraagd": "nee"})
 
 
 def test_the_total_is_the_sum_of_the_phases() -> None:

@@ -9,8 +9,8 @@ from dateutil.easter import easter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from engine.explanation.teksten import dag_in_woorden
 from engine.indicatie.kalender import (
-    dag_in_woorden,
     eerste_werkdag,
     eindigt_termijn,
     feestdagen,

@@ -33,6 +33,7 @@ VANAF = {
     "beschikking": "aanvraag",
     "doorlooptijd": "melding",
     "bezwaar_client": "besluit",
+    "spoed_begin": "start_spoed",
     "spoed_laatste_dag": "start_spoed",
     "spoed_gesprek": "start_spoed",
     "spoed_eigen_arrangement": "start_spoed",
@@ -95,6 +96,9 @@ GEVALLEN = [
     ("bezwaar_client", "18-1-2024", "29-2-2024"),
     ("bezwaar_aanbieder", "12-4-2021", "25-5-2021"),
     ("bezwaar_aanbieder", "13-4-2021", "25-5-2021"),
+    # The support is granted from its own first day, a free day or not
+    ("spoed_begin", "5-5-2021", "5-5-2021"),
+    ("spoed_begin", "2-5-2021", "2-5-2021"),
     # Eight weeks of spoed: day 56 is the last, on whatever day it falls
     ("spoed_laatste_dag", "5-5-2021", "29-6-2021"),
     ("spoed_laatste_dag", "8-3-2021", "2-5-2021"),  # a Sunday stays
@@ -290,6 +294,7 @@ def test_the_terms_that_give_a_first_day_say_so() -> None:
     """What begins on a day is not done before it at the latest."""
     assert {t.id for t in boek().termijnen.values() if t.id in eigen() and t.is_eerste_dag} == {
         "aanvraag_zonder_onderzoek",
+        "spoed_begin",
         "spoed_eigen_arrangement",
         "plan_niet_ouder",
         "opzegging_ingang",

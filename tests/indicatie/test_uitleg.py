@@ -124,6 +124,21 @@ def test_een_niveau_dat_aan_een_antwoord_hangt_wordt_gemeld() -> None:
     assert schakel.u
 
 
+def test_twee_stappen_lichter_telt_niet_als_een_stap_lichter() -> None:
+    """The day alone makes it licht, but one step lighter it still is; only two steps are not."""
+    gemaakt = voorstel({"dagindeling": "erbij", "gevolg": "hapert"})
+    assert gemaakt.spoor.waarde("complexiteit") == "licht"
+    zelf = voorstel({"gevolg": "hapert"})
+    assert zelf.spoor.waarde("complexiteit") == "geen"
+    assert "een_antwoord.complexiteit" not in twijfels(gemaakt)
+
+
+def test_gemeld_wordt_wat_een_stap_lichter_geeft_en_niet_het_lichtste() -> None:
+    """Without any help of the body it would be geen; a step lighter than geheel is matig."""
+    schakel = twijfels(voorstel({"lichaam": "geheel"}))["een_antwoord.complexiteit"]
+    assert "dan wordt het matig." in schakel.omdat
+
+
 def test_wat_door_meer_wordt_gedragen_hangt_niet_aan_een_antwoord() -> None:
     """Three parts of daily life and the gevolg: none of them can make it lighter alone."""
     breed = {**MATIG, "huishouden": "erbij", "weg_weten": "soms_personen"}
@@ -160,6 +175,14 @@ def test_wat_een_ander_zegt_staat_er_alleen_voor_de_professional() -> None:
     schakel = twijfels(voorstel(anders, drie_dagen()))["lezing.lichaam"]
     assert "Een ander (de naaste) zegt" in schakel.omdat and "arrangement 6" in schakel.omdat
     assert schakel.u == ""
+
+
+@pytest.mark.parametrize("rol", ["client", "cliënt", "de cliënt"])
+def test_wat_de_client_zegt_staat_er_in_woorden(rol: str) -> None:
+    """Whoever writes the role down, with or without its trema: the reader sees who it is."""
+    lichaam = {"waarde": "nee", "ook": [{"waarde": "geheel", "wie_zegt": rol}]}
+    schakel = twijfels(voorstel({**MATIG, "lichaam": lichaam}, drie_dagen()))["lezing.lichaam"]
+    assert " De cliënt zegt: " in schakel.omdat
 
 
 def test_grensgevallen_staan_onder_twijfel_en_niet_onder_waarom() -> None:

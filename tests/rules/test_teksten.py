@@ -188,9 +188,13 @@ def test_every_entry_of_the_inventory_is_carried_by_something() -> None:
 
 
 def test_confidential_questions_are_those_that_the_questionnaire_marks() -> None:
-    """Gedrag, samenleven, naasten, veiligheid and zelfdoding are asked in private."""
+    """Gedrag, samenleven, naasten, veiligheid and zelfdoding are asked in private.
+
+    Whether a home visit is possible is asked of the begeleider alone.
+    """
     vertrouwelijk = {v.id for v in boek().vragen.values() if v.vorm.vertrouwelijk}
-    assert vertrouwelijk == {"gedrag", "samenleven", "naasten", "veiligheid", "zelfdoding"}
+    gevraagd = {"gedrag", "samenleven", "naasten", "veiligheid", "zelfdoding"}
+    assert vertrouwelijk == gevraagd | {"vangnet_huisbezoek"}
 
 
 def test_a_signal_from_a_confidential_question_is_confidential() -> None:

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.web.formulierhulp import Proef
 from tests.web.proef import maak_proefdienst
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -70,3 +71,59 @@ def pagina(browser: Browser, adres: str) -> Iterator[Page]:
         )
         yield pagina
     assert klachten == []
+
+
+@pytest.fixture(scope="module")
+def proef(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proef]:
+    with Proef(tmp_path_factory.mktemp("formulier")).draait() as proef:
+        yield proef
+
+
+@pytest.fixture
+def context(browser: Browser, proef: Proef) -> Iterator[BrowserContext]:
+    context = browser.new_context(
+        base_url=proef.adres, viewport={"width": 820, "height": 1180}, locale="nl-NL"
+    )
+    proef.meld_aan(context)
+    with contextlib.closing(context):
+        yield context
+
+
+@pytest.fixture
+def blad(context: BrowserContext) -> Iterator[Page]:
+    """A tab that fails its test when the page reports a mistake of its own."""
+    pagina = context.new_page()
+    pagina.set_default_timeout(5000)
+    klachten: list[str] = []
+    pagina.on("pageerror", lambda fout: klachten.append(str(fout)))
+    pagina.on(
+        "console",
+        lambda regel: klachten.append(regel.text) if "Security Policy" in regel.text else None,
+    )
+    yield pagina
+    assert klachten == []
+
+
+@pytest.fixture
+def zonder_script(browser: Browser, proef: Proef) -> Iterator[Page]:
+    """A tab in which no script runs."""
+    context = browser.new_context(base_url=proef.adres, java_script_enabled=False)
+    proef.meld_aan(context)
+    with contextlib.closing(context):
+        pagina = context.new_page()
+        pagina.set_default_timeout(5000)
+        yield pagina
+
+
+@pytest.fixture
+def browser_van(browser: Browser, proef: Proef) -> Iterator[dict[str, BrowserContext]]:
+    """A browser for each other person that the tests ask for, by who they are."""
+    with contextlib.ExitStack() as stapel:
+        per_sub = {}
+        for sub in ("ontwikkel-consulent-stein", "ontwikkel-backoffice-beek"):
+            context = stapel.enter_context(
+                contextlib.closing(browser.new_context(base_url=proef.adres, locale="nl-NL"))
+            )
+            proef.meld_aan(context, sub)
+            per_sub[sub] = context
+        yield per_sub

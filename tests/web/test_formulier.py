@@ -5,13 +5,13 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-from collections.abc import Iterator
 from copy import deepcopy
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from engine.indicatie.voorstel import BUITEN_HET_GESPREK
 from tests.api.hulp import BOEK
 from tests.api.opslag.hulp import VOORBEELD
 from tests.web.formulierhulp import Proef
@@ -41,18 +41,16 @@ BLADEN = {
 DRAGEND = {v.id for v in BOEK.vragen.values() if v.vorm.gebruik == "regels"} & set(
     VOORBEELD["antwoorden"]
 )
-PRIVE = {v.id: v.vorm.vraag for v in BOEK.vragen.values() if v.vorm.vertrouwelijk}
+PRIVE = {
+    v.id: v.vorm.vraag
+    for v in BOEK.vragen.values()
+    if v.vorm.vertrouwelijk and v.vorm.thema not in BUITEN_HET_GESPREK
+}
 FASEN = deepcopy(VOORBEELD) | {
     "fasen": [{"nummer": 1, "vanaf": "2021-07-01"}, {"nummer": 2, "vanaf": "2021-10-01"}],
     "vorige_indicatie": {"arrangement": 4, "van": "2020-07-01", "tot": "2021-06-30"},
 }
 FASEN["antwoorden"] |= {"houding": "wennen", "fasen_besproken": "ja"}
-
-
-@pytest.fixture(scope="module")
-def proef(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proef]:
-    with Proef(tmp_path_factory.mktemp("formulier")).draait() as proef:
-        yield proef
 
 
 @pytest.fixture(scope="module")
@@ -63,42 +61,6 @@ def zaken(proef: Proef) -> dict[str, str]:
         "leeg": proef.gesprek(None, "Zaak 13"),
         "half": proef.gesprek(half, "Zaak 14"),
     }
-
-
-@pytest.fixture
-def context(browser: Browser, proef: Proef) -> Iterator[BrowserContext]:
-    context = browser.new_context(
-        base_url=proef.adres, viewport={"width": 820, "height": 1180}, locale="nl-NL"
-    )
-    proef.meld_aan(context)
-    with contextlib.closing(context):
-        yield context
-
-
-@pytest.fixture
-def blad(context: BrowserContext) -> Iterator[Page]:
-    """A tab that fails its test when the page reports a mistake of its own."""
-    pagina = context.new_page()
-    pagina.set_default_timeout(5000)
-    klachten: list[str] = []
-    pagina.on("pageerror", lambda fout: klachten.append(str(fout)))
-    pagina.on(
-        "console",
-        lambda regel: klachten.append(regel.text) if "Security Policy" in regel.text else None,
-    )
-    yield pagina
-    assert klachten == []
-
-
-@pytest.fixture
-def zonder_script(browser: Browser, proef: Proef) -> Iterator[Page]:
-    """A tab in which no script runs."""
-    context = browser.new_context(base_url=proef.adres, java_script_enabled=False)
-    proef.meld_aan(context)
-    with contextlib.closing(context):
-        pagina = context.new_page()
-        pagina.set_default_timeout(5000)
-        yield pagina
 
 
 def adres(zaken: dict[str, str], blad: str) -> str:
@@ -119,8 +81,8 @@ def kijk(pagina: Page, naam: str) -> None:
 
 def bewaar(pagina: Page, knop: str = "Bewaar") -> None:
     """Press a button to keep."""
-    pagina.get_by_role("button", name=knop, exact=True).click()
-    pagina.wait_for_load_state()
+    with pagina.expect_navigation():
+        pagina.get_by_role("button", name=knop, exact=True).click()
 
 
 def beantwoord(pagina: Page) -> None:
@@ -156,21 +118,6 @@ def test_a_page_has_no_barriers_and_fits_everywhere(
     blad.evaluate("document.documentElement.style.fontSize = '200%'")
     assert te_breed(blad) == 0
     assert blad.evaluate(AFGEKNIPT) == []
-
-
-def test_all_questions_stand_on_one_page_to_copy_from_paper(blad: Page, proef: Proef) -> None:
-    id_ = proef.gesprek()
-    blad.goto(f"/gesprekken/{id_}/papier")
-    assert schendingen(blad) == []
-    blad.set_viewport_size({"width": 320, "height": 640})
-    assert te_breed(blad) == 0
-    beantwoord(blad)
-    bewaar(blad, "Bewaar en ga naar het weekrooster")
-    assert blad.url.endswith("/weekrooster")
-    antwoorden = proef.inhoud(id_)
-    assert [
-        v for v in DRAGEND - {"richting", "ritdagen"} if f"antwoorden/{v}" not in antwoorden
-    ] == []
 
 
 def test_nothing_is_chosen_beforehand(context: BrowserContext, proef: Proef) -> None:
@@ -215,7 +162,7 @@ def test_a_theme_is_filled_in_by_key_alone(blad: Page, proef: Proef) -> None:
             break
     blad.keyboard.press("Space")
     blad.keyboard.press("ArrowDown")
-    assert blad.locator("#stand").inner_text() == "Er is nog iets niet bewaard."
+    assert blad.locator("#toestelstand").inner_text() == "Er is nog iets niet bewaard."
     for _ in range(30):
         blad.keyboard.press("Tab")
         if heeft_focus(blad, "button[value=volgende]"):
@@ -316,7 +263,7 @@ def test_a_half_row_of_the_weekrooster_is_kept_and_said(blad: Page, proef: Proef
     blad.goto(f"/gesprekken/{id_}/weekrooster")
     blad.locator("[name=rij-0-activiteit]").fill("koken")
     blad.locator(".dag__vak").nth(2).click()
-    bewaar(blad, "Nog een activiteit")
+    blad.get_by_role("button", name="Nog een activiteit").click()
     assert heeft_focus(blad, "[name=rij-1-activiteit]")
     bewaar(blad, "Bewaar het weekrooster")
     kijk(blad, "rooster-fout")
@@ -364,7 +311,8 @@ def test_the_weging_shows_phases_hours_domains_and_what_was_before(
 ) -> None:
     blad.goto(adres(zaken, "vol:/weging"))
     tekst = blad.locator("main").inner_text()
-    assert "vanaf 1 juli 2021: inzet matig, arrangement 5, 1 uur en 4 dagdelen" in tekst
+    eerste = "1 juli 2021 tot en met 30 september 2021: inzet matig, arrangement 5, 1 uur en 4"
+    assert eerste in tekst
     assert "1 oktober 2021 tot en met 31 december 2021" in tekst
     assert "Arrangement 4, van 1 juli 2020 tot en met 30 juni 2021." in tekst
     assert "Het arrangement was 4 en wordt 5." in tekst
@@ -397,38 +345,6 @@ def test_one_can_decide_without_advice_when_there_is_none(blad: Page, proef: Pro
     blad.get_by_label("Wat wordt het?").select_option("r-algemene_voorziening")
     bewaar(blad, "Neem het besluit")
     assert "Het kan niet wachten." in blad.locator("[aria-labelledby=kop-besluit]").inner_text()
-
-
-def test_the_cost_is_for_the_backoffice_and_after_the_decision(
-    browser: Browser, blad: Page, proef: Proef
-) -> None:
-    id_ = proef.gesprek(VOORBEELD)
-    context = browser.new_context(base_url=proef.adres)
-    proef.meld_aan(context, "ontwikkel-backoffice-beek")
-    with contextlib.closing(context):
-        pagina = context.new_page()
-        voor = pagina.goto(f"/gesprekken/{id_}/kosten")
-        assert voor is not None
-        assert voor.status == 404
-        blad.goto(f"/gesprekken/{id_}/weging")
-        bewaar(blad, "Leg het voorstel vast")
-        assert "25,91" not in blad.content()
-        blad.goto(f"/gesprekken/{id_}/besluit")
-        assert "25,91" not in blad.content()
-        blad.get_by_label("Ik wijk af van het voorstel").check(force=True)
-        blad.get_by_label("Waarom besluit u dit?").fill("De familie doet meer dan gedacht.")
-        blad.get_by_label("Wat wordt het?").select_option("r-algemene_voorziening")
-        bewaar(blad, "Neem het besluit")
-        assert "De familie doet meer dan gedacht." in blad.content()
-        kijk(blad, "besluit-genomen")
-        pagina.goto("/gesprekken")
-        pagina.locator(f"a[href*='{id_}']").click()
-        assert "4767,44" in pagina.content()
-        kijk(pagina, "kosten")
-        context.clear_cookies()
-    antwoord = blad.goto(f"/gesprekken/{id_}/kosten")
-    assert antwoord is not None
-    assert antwoord.status == 403
 
 
 def test_another_gemeente_and_another_role_see_nothing(browser: Browser, proef: Proef) -> None:

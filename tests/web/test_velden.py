@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from starlette.datastructures import FormData
@@ -10,7 +12,11 @@ from starlette.datastructures import FormData
 from api.web.antwoordveld import Antwoordveld
 from api.web.roosterveld import Roosterveld
 from api.web.veldgroep import Fasenveld, golven, periode, vorige_indicatie
-from tests.api.hulp import BOEK, VOORBEELDEN, als_gegevens
+from api.web.weging import Weging
+from engine.indicatie.intake import lees_intake
+from engine.indicatie.voorstel import stel_voor
+from engine.rulebook.lezen import lees_json
+from tests.api.hulp import BOEK, REGELWERK, VOORBEELDEN, als_gegevens
 from tests.api.opslag.hulp import delen_van
 
 
@@ -102,3 +108,33 @@ def test_the_last_day_does_not_come_before_the_first() -> None:
     dagen = {"peildatum": "2021-06-15", "ingangsdatum": "2021-07-01", "einddatum": "2021-06-30"}
     velden = {f"periode--{naam}": [dag] for naam, dag in dagen.items()}
     assert list(periode().lees(post(velden), None)[1]) == ["periode--einddatum"]
+
+
+def weeg(gegevens: dict[str, Any]) -> Weging:
+    """Return the advice on an intake, as the page shows it."""
+    knoop, _ = lees_json(json.dumps(gegevens))
+    assert knoop is not None
+    return Weging(stel_voor(lees_intake(REGELWERK, knoop)), REGELWERK)
+
+
+def test_a_time_line_without_a_last_day_ends_as_far_as_its_phases_are_long() -> None:
+    gegevens = als_gegevens(VOORBEELDEN[0].parent / "arrangement-5.yaml")
+    gegevens.pop("einddatum")
+    gegevens["fasen"] = [
+        {"nummer": n, "vanaf": dag}
+        for n, dag in enumerate(("2021-07-01", "2021-08-30", "2021-10-29"), start=1)
+    ]
+    weging = weeg(gegevens)
+    assert [(f.begin, f.lengte, f.open) for f in weging.fasen] == [
+        (0, 333, False),
+        (333, 333, False),
+        (666, 334, True),
+    ]
+    assert weging.tijdlijn == (
+        "fase 1: 1 juli 2021 tot en met 29 augustus 2021; "
+        "fase 2: 30 augustus 2021 tot en met 28 oktober 2021; "
+        "fase 3: vanaf 29 oktober 2021, zonder laatste dag"
+    )
+    gegevens["fasen"] = gegevens["fasen"][:1]
+    weging = weeg(gegevens)
+    assert [(f.begin, f.lengte, f.open) for f in weging.fasen] == [(0, 1000, True)]

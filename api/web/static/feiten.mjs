@@ -4,6 +4,8 @@
  */
 
 const GESCHREVEN = /^(-?)(\d+)(?:\.(\d+))?(?:\/0*([1-9]\d*))?$/;
+const MAANDEN = ["januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus",
+  "september", "oktober", "november", "december"];
 const [DAG, DAGEN_VOOR_1970] = [86_400_000, 719_163];
 
 export function breuk(teller, noemer = 1n) {
@@ -46,8 +48,14 @@ export function toonGetal([teller, noemer]) {
 }
 
 /** Return a day number as year-month-day. */
-export function toonDag([dag, noemer]) {
+function toonDag([dag, noemer]) {
   return new Date((Number(dag / noemer) - DAGEN_VOOR_1970) * DAG).toISOString().slice(0, 10);
+}
+
+/** Return a day number as it stands in a letter: 1 maart 2021. */
+export function dagInWoorden(getal) {
+  const [jaar, maand, dag] = toonDag(getal).split("-").map(Number);
+  return `${dag} ${MAANDEN[maand - 1]} ${jaar}`;
 }
 
 /** Return a fact as it is kept: a class or { laag, hoog } of fractions; null when neither. */

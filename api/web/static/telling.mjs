@@ -1,7 +1,7 @@
 /** Counting in the weekrooster: hours, group sessions and contact days per week, as facts. */
 import { breuk, keer, leesGetal, plus, toonBreuk, vergelijk } from "./feiten.mjs";
 
-const DAGEN = ["ma", "di", "wo", "do", "vr", "za", "zo"];
+export const DAGEN = ["ma", "di", "wo", "do", "vr", "za", "zo"];
 const [NUL, HALF, EEN, ZEVEN] = [breuk(0n), breuk(1n, 2n), breuk(1n), breuk(7n)];
 const MAANDEN_PER_WEEK = breuk(12n, 52n);
 const isJa = (waarde) => [true, "true", "ja"].includes(waarde);

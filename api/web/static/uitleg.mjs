@@ -1,5 +1,5 @@
 /** Waarom: the chain from an outcome through the rules that hold to the answers. */
-import { toonDag, toonGetal } from "./feiten.mjs";
+import { dagInWoorden, toonGetal } from "./feiten.mjs";
 
 const BLIJFT = ["Welke antwoorden er ook nog komen, dit blijft zo.",
   "Wat u ook nog antwoordt, dit blijft zo."];
@@ -112,7 +112,7 @@ export class Uitleg {
       const { klassen, antwoorden, soort } = this.boek.grootheden.get(naam);
       if (feit === undefined) return [];
       if (antwoorden) return antwoorden[klassen.indexOf(feit)] ?? [];
-      const getal = (soort === "datum" ? toonDag : toonGetal)(feit.laag);
+      const getal = (soort === "datum" ? dagInWoorden : toonGetal)(feit.laag);
       return { tekst: this.metEenheid(getal, vraag) };
     });
   }

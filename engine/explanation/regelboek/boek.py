@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from engine.explanation.bevestigingslijst import te_bevestigen
 from engine.explanation.regelboek.overig import Overig, bronnen, schalen
-from engine.explanation.regelboek.taal import datum, geldig
+from engine.explanation.regelboek.taal import geldig
 from engine.explanation.regelboek.uitkomsten import Uitkomsten
 from engine.explanation.regelboek.vorm import Alinea, Deel, Regelboek
 from engine.explanation.regelboek.vragen import tellingen, vragen
-from engine.explanation.teksten import opsomming
+from engine.explanation.teksten import dag_in_woorden, opsomming
 from engine.rulebook.rulebook import Rulebook
 
 _UITLEG = (
@@ -61,7 +61,9 @@ def regelboek(boek: Rulebook, hash_: str) -> Regelboek:
 
 def _bron(naam: str, boek: Rulebook) -> str:
     document = boek.kop.bronnen[naam]
-    return f"{document.titel} ({datum(document.datum)})" if document.datum else document.titel
+    return (
+        f"{document.titel} ({dag_in_woorden(document.datum)})" if document.datum else document.titel
+    )
 
 
 def _gemeenten(boek: Rulebook) -> list[str]:

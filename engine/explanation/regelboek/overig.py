@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.explanation.regelboek.taal import Taal, datum, geldig, getal, noot
+from engine.explanation.regelboek.taal import Taal, geldig, getal, noot
 from engine.explanation.regelboek.voorwaarden import Voorlezer
 from engine.explanation.regelboek.vorm import (
     Alinea,
@@ -17,6 +17,7 @@ from engine.explanation.regelboek.vorm import (
     Zin,
     met_komma,
 )
+from engine.explanation.teksten import dag_in_woorden
 from engine.rulebook.rulebook import (
     Actie,
     Gebeurtenis,
@@ -183,7 +184,9 @@ def bronnen(boek: Rulebook) -> Deel:
     """Return the chapter on the documents that the rules rest on."""
     delen = []
     for naam, document in boek.kop.bronnen.items():
-        zin = f"Gebruikt is de versie van {datum(document.datum)}." if document.datum else ""
+        zin = (
+            f"Gebruikt is de versie van {dag_in_woorden(document.datum)}." if document.datum else ""
+        )
         blokken = (Alinea((zin,)),) if zin else ()
         delen.append(Deel(f"bron-{naam}", document.titel, naam, blokken))
     return Deel("bronnen", "Bronnen", delen=tuple(delen))

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from babel.dates import format_date
-
 from engine.explanation.regelboek.vorm import Alinea, Grondslag, Verwijzing, Zin
+from engine.explanation.teksten import dag_in_woorden
 from engine.rulebook import vorm
 from engine.rulebook.rulebook import GEEN, ROUTE, SIGNAAL, Grond, Rulebook, Stap
 
@@ -102,7 +101,7 @@ class Taal:
             keuze.keuze,
             keuze.waarom,
             keuze.zekerheid,
-            f"Bevestigd door {door.functie} op {datum(door.datum)}."
+            f"Bevestigd door {door.functie} op {dag_in_woorden(door.datum)}."
             if door
             else "Nog niet bevestigd door de gemeente.",
         )
@@ -131,15 +130,10 @@ class Taal:
         return any(naam in groep for groep in groepen)
 
 
-def datum(dag: date) -> str:
-    """Return a day as it stands in a letter: 1 maart 2021."""
-    return format_date(dag, "d MMMM y", locale="nl")
-
-
 def geldig(vanaf: date, tot: date | None) -> str:
     """Return from when until when something holds, in words."""
-    einde = f" tot en met {datum(tot)}" if tot else ""
-    return f"vanaf {datum(vanaf)}{einde}"
+    einde = f" tot en met {dag_in_woorden(tot)}" if tot else ""
+    return f"vanaf {dag_in_woorden(vanaf)}{einde}"
 
 
 def getal(waarde: Decimal) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from engine.explanation.regelboek.taal import Taal, datum, getal
+from engine.explanation.regelboek.taal import Taal, getal
 from engine.explanation.regelboek.vorm import (
     Punt,
     Verwijzing,
@@ -16,7 +16,7 @@ from engine.explanation.regelboek.vorm import (
     Zin,
     met_komma,
 )
-from engine.explanation.teksten import opsomming
+from engine.explanation.teksten import dag_in_woorden, opsomming
 from engine.rulebook.klassen import Grenzen, Snede, Waarden
 from engine.rulebook.rulebook import (
     GEEN,
@@ -281,9 +281,9 @@ def _datumgrenzen(onder: Snede | None, boven: Snede | None) -> str:
     eerste = _dag(onder[0]) if onder else None
     laatste = _dag(boven[0] - 1) if boven else None
     if eerste and eerste == laatste:
-        return datum(eerste)
-    delen = [f"{datum(eerste)} of later"] if eerste else []
-    delen += [f"{datum(laatste)} of eerder"] if laatste else []
+        return dag_in_woorden(eerste)
+    delen = [f"{dag_in_woorden(eerste)} of later"] if eerste else []
+    delen += [f"{dag_in_woorden(laatste)} of eerder"] if laatste else []
     return " en ".join(delen)
 
 

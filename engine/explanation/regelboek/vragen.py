@@ -18,7 +18,7 @@ from engine.explanation.regelboek.vorm import (
 )
 from engine.explanation.teksten import opsomming
 from engine.rulebook import vorm
-from engine.rulebook.rulebook import Atoom, IsOnbekend, Rooster, Rulebook, Telling, Vraag, atomen
+from engine.rulebook.rulebook import Rooster, Rulebook, Telling, Vraag, atomen
 
 _WIE = {
     "zelf": "de cliënt zelf",
@@ -244,14 +244,8 @@ def _telt_mee(boek: Rulebook) -> dict[str, list[str]]:
         for naam in uitkomst.regels:
             regel = boek.regels[naam]
             namen += [c.niveau_van for c in regel.conclusies if c.niveau_van]
-            namen += [_eigenaar(boek, a) for a in atomen(regel.voorwaarde)]
-        namen += [_eigenaar(boek, a) for a in atomen(uitkomst.alleen_als)]
+            namen += [boek.eigenaar(a) for a in atomen(regel.voorwaarde)]
+        namen += [boek.eigenaar(a) for a in atomen(uitkomst.alleen_als)]
         for naam in namen:
             gevraagd.setdefault(naam, {})[uitkomst.id] = None
     return {naam: list(uitkomsten) for naam, uitkomsten in gevraagd.items()}
-
-
-def _eigenaar(boek: Rulebook, atoom: Atoom | IsOnbekend) -> str:
-    if isinstance(atoom, IsOnbekend):
-        return atoom.eigenaar
-    return boek.grootheden[atoom.grootheid].eigenaar

@@ -87,7 +87,7 @@ class Bereikbaar:
         """Whether a condition asks what cannot be, for a reason that was reported before."""
         return any(
             isinstance(atoom, Atoom)
-            and self._eigenaar(atoom) in self.gemeld
+            and self.boek.eigenaar(atoom) in self.gemeld
             and self.ruimte.bestaat(self.zaak.voorwaarde(atoom)) == self.ruimte.nee
             for atoom in atomen(voorwaarde)
         )
@@ -121,13 +121,8 @@ class Bereikbaar:
         return self.ruimte.of(*(self.zaak.relevant(c.uitkomst) for c in regel.conclusies))
 
     def _gaaf(self, regel: Regel) -> int:
-        namen = {self._eigenaar(a) for a in atomen(regel.voorwaarde)}
+        namen = {self.boek.eigenaar(a) for a in atomen(regel.voorwaarde)}
         return self.zaak.gaaf(*namen)
-
-    def _eigenaar(self, atoom: object) -> str:
-        if isinstance(atoom, Atoom):
-            return self.boek.grootheden[atoom.grootheid].eigenaar
-        return str(getattr(atoom, "eigenaar", ""))
 
     def _regel(self, regel: Regel) -> Iterator[Bevinding]:
         cel = f"De cel '{regel.id}' van de tabel '{regel.tabel}'"
@@ -175,6 +170,8 @@ class Bereikbaar:
                 weg |= {self.zaak.model.variabelen[v] for v in self.ruimte.steun(*wortels)}
             elif isinstance(atoom, IsOnbekend):
                 weg |= set(atoom.grootheden)
+        # What the rule itself asks stays known, also where the unknown outcome hangs on it.
+        weg -= {a.grootheid for a in atomen(regel.voorwaarde) if isinstance(a, Atoom)}
 
         def toont(uitslag: Uitslag) -> bool:
             return not isinstance(uitslag, GeenUniekeUitkomst) and (

@@ -221,3 +221,26 @@ def test_a_write_from_another_site_is_refused(
 )
 def test_after_signing_in_one_stays_here(verder: str, waar: str) -> None:
     assert eigen_pad(verder) == waar
+
+
+@pytest.mark.parametrize(
+    ("van", "koppen", "mag"),
+    [
+        (("127.0.0.1", 5), {"host": "localhost:8000"}, True),
+        (("::1", 5), {"host": "[::1]:8000"}, True),
+        (("192.0.2.7", 5), {"host": "127.0.0.1:8000"}, False),
+        (None, {"host": "127.0.0.1"}, False),
+        (("127.0.0.1", 5), {"host": "wmo.example.org"}, False),
+        (("127.0.0.1", 5), {}, False),
+        (("127.0.0.1", 5), {"host": "127.0.0.1", "x-forwarded-for": "127.0.0.1"}, False),
+        (("127.0.0.1", 5), {"host": "127.0.0.1", "via": "1.1 proxy"}, False),
+    ],
+    ids=str,
+)
+def test_where_another_server_listens_only_this_computer_may_sign_in(
+    tmp_path: Path, van: tuple[str, int] | None, koppen: dict[str, str], *, mag: bool
+) -> None:
+    rauw = [(naam.encode(), waarde.encode()) for naam, waarde in koppen.items()]
+    scope = {"type": "http", "client": van, "headers": rauw}
+    assert Ontwikkelaanmelding(None, tmp_path).geldt_voor(scope) is mag
+    assert Ontwikkelaanmelding("127.0.0.1", tmp_path).geldt_voor(scope)

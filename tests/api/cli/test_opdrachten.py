@@ -52,7 +52,10 @@ def test_the_version_is_told(draai: Draai) -> None:
 
 VERKEERD = {
     "voorstl": ("De opdracht 'voorstl' bestaat niet. Bedoelde u 'voorstel'?", "arrangement"),
-    "spoedtoest": ("De opdracht 'spoedtoest' bestaat niet. Kies uit:", "arrangement"),
+    "spoedtoest": (
+        "De opdracht 'spoedtoest' bestaat niet. Bedoelde u 'spoedtoets'?",
+        "arrangement",
+    ),
     "--jso": ("De optie '--jso' bestaat niet. Kies uit: --versie,", "arrangement"),
     "voorstel": (
         "Er ontbreekt INTAKE. Schrijf: arrangement voorstel [OPTIES] INTAKE.",

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from api.cli.kosten import productcodes
+from engine.indicatie.matrix import productcodes
 from engine.indicatie.termijnen import begindatum, bereken
 from engine.rulebook.vorm_basis import lees_datum
 from tests.api.cli.conftest import Draai, Uitslag

@@ -8,7 +8,8 @@ from typing import Any
 
 import yaml
 
-from api.documenten.gegevens import Besluit, Gegevens
+from api.documenten.gegevens import Brief, Gegevens
+from api.opslag.keuze import Keuze, Oordeel
 from engine.indicatie.voorstel import Voorstel, stel_voor
 from tests.indicatie.maken import PROJECT, lees, regelwerk
 
@@ -54,27 +55,29 @@ def af(naam: str) -> Voorstel:
     return stel_voor(lees(inhoud))
 
 
-def besluit(voorstel: Voorstel, **anders: Any) -> Besluit:
+def besluit(voorstel: Voorstel, **anders: Any) -> Keuze:
     """Return a besluit that follows the voorstel, unless told."""
     nummer = voorstel.spoor.waarde("arrangement")
     met_doel = tuple(
         int(n) for n in voorstel.resultaten if f"richting.{n}" in voorstel.spoor.feiten
     )
     gewoon: dict[str, Any] = {
+        "oordeel": Oordeel.EENS,
         "motivering": REDEN,
         "arrangement": int(nummer) if nummer and nummer.isdigit() else None,
         "leveringsvorm": "natura",
         "aanbieder": "Zorg Dichtbij",
         "resultaten": met_doel,
-        "verzonden": voorstel.intake.peildatum + timedelta(days=3),
     }
-    return Besluit(**{**gewoon, **anders})
+    return Keuze(**{**gewoon, **anders})
 
 
 def gegevens(naam: str, *, client: bool = True, **anders: Any) -> Gegevens:
     """Return what the documents of a finished example are made from."""
     voorstel = af(naam)
-    return Gegevens(voorstel, regelwerk(), besluit(voorstel, **anders), gelijk=True, client=client)
+    brief = Brief(verzonden=voorstel.intake.peildatum + timedelta(days=3))
+    genomen = besluit(voorstel, **anders)
+    return Gegevens(voorstel, regelwerk(), genomen, gelijk=True, client=client, brief=brief)
 
 
 def bij(inhoud: dict[str, Any], *, client: bool = True, **rest: Any) -> Gegevens:

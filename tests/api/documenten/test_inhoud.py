@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
 
-from api.documenten.gegevens import Besluit
+from api.documenten.gegevens import Aan, Brief
 from api.documenten.inhoud import maak_inhoud
 from api.documenten.vorm import Document, Invullen, Soort, Tabel
+from api.opslag.keuze import Keuze, Oordeel
 from engine.explanation.teksten import gegeven_antwoorden
 from tests.api.documenten.lezen import als_tekst, van_element
 from tests.api.documenten.maken import (
@@ -70,7 +73,7 @@ def test_every_element_says_what_was_decided(naam: str) -> None:
     for naam_van in ("complexiteit", "inzet"):
         assert f"{voorstel.spoor.waarde(naam_van)}" in deel(gemaakt, naam_van)
         assert deel(gemaakt, naam_van).count("- ") >= 1
-    assert f"arrangement {voorstel.spoor.waarde('arrangement')} " in van_element(gemaakt, "R016")
+    assert f"arrangement {voorstel.spoor.waarde('arrangement')}." in van_element(gemaakt, "R016")
     assert "zorg in natura" in van_element(gemaakt, "R017")
     assert "Zorg Dichtbij" in van_element(gemaakt, "R017")
     assert vorm.ingangsdatum is not None
@@ -214,28 +217,24 @@ def test_a_besluit_that_differs_from_the_voorstel_is_what_the_beschikking_says()
     """The number decided, the number proposed beside it, and the own reason."""
     gemaakt = document("arrangement-5", arrangement=4)
     tekst = deel(gemaakt, "arrangement")
-    assert "Voor u is arrangement 4 bepaald." in tekst
+    assert "U krijgt arrangement 4." in tekst
     assert "stelde arrangement 5 voor. Wij kozen anders." in tekst
     assert deel(gemaakt, "motivering").strip() == REDEN
 
 
 def test_days_and_transport_come_from_the_besluit() -> None:
     """What was decided goes before what the intake said."""
-    keuze = {
-        "oordeel": "eens",
-        "motivering": REDEN,
-        "arrangement": 5,
-        "vervoer": "10114",
-        "leveringsvorm": "pgb",
-        "ingangsdatum": "2021-08-02",
-        "einddatum": "2021-11-30",
-        "resultaten": [2],
-    }
-    tekst = als_tekst(
-        maak_inhoud(
-            Soort.BESCHIKKING, bij(intake("arrangement-5"), besluit=Besluit.uit_keuze(keuze))
-        )
+    keuze = Keuze(
+        Oordeel.EENS,
+        REDEN,
+        arrangement=5,
+        vervoer="10114",
+        leveringsvorm="pgb",
+        ingangsdatum=date(2021, 8, 2),
+        einddatum=date(2021, 11, 30),
+        resultaten=(2,),
     )
+    tekst = als_tekst(maak_inhoud(Soort.BESCHIKKING, bij(intake("arrangement-5"), besluit=keuze)))
     assert "van 2 augustus 2021 tot en met 30 november 2021" in tekst
     assert "toeslag 2 (10114)" in tekst
     assert "een persoonsgebonden budget (pgb)" in tekst
@@ -244,18 +243,19 @@ def test_days_and_transport_come_from_the_besluit() -> None:
 
 def test_a_besluit_without_advice_says_that_no_program_helped() -> None:
     """Nothing is said of a proposal that was not used."""
-    besluit_ = Besluit.uit_keuze(
-        {"oordeel": "zonder_advies", "motivering": REDEN, "arrangement": 4}
-    )
-    gemaakt = maak_inhoud(Soort.BESCHIKKING, bij(intake("arrangement-5"), besluit=besluit_))
+    genomen = bij(intake("arrangement-5"), besluit=Keuze(Oordeel.ZONDER_ADVIES, REDEN, 4))
+    gemaakt = maak_inhoud(Soort.BESCHIKKING, genomen)
     assert "zonder advies van het rekenprogramma" in deel(gemaakt, "berekening")
     assert "rekenprogramma stelde" not in als_tekst(gemaakt)
+    verslag = maak_inhoud(Soort.GESPREKSVERSLAG, genomen)
+    assert "Wij doen u hier geen voorstel." in deel(verslag, "voorstel")
+    assert "arrangement 5" not in als_tekst(verslag)
 
 
 def test_a_route_gives_a_decision_with_its_reason_and_the_remedies() -> None:
     """No arrangement, no goals; where to go, why, and how to object."""
     inhoud = intake("andere-gemeente")
-    besluit_ = Besluit(REDEN, route="doorzenden")
+    besluit_ = Keuze(Oordeel.EENS, REDEN, route="doorzenden")
     gemaakt = maak_inhoud(Soort.BESCHIKKING, bij(inhoud, besluit=besluit_))
     voorstel = bij(inhoud).voorstel
     assert voorstel.spoor.boek.routes["doorzenden"].u in deel(gemaakt, "besluit")
@@ -366,5 +366,62 @@ def test_a_spoedmelding_that_does_not_hold_asks_why_help_is_given_all_the_same()
     concept = deel(maak_inhoud(Soort.SPOEDBESLUIT, bij(inhoud)), "besluit")
     assert "geven wij u tijdelijk hulp" not in concept
     assert "Nog in te vullen: waarom wij u met spoed hulp geven." in concept
-    genomen = maak_inhoud(Soort.SPOEDBESLUIT, bij(inhoud, besluit=Besluit(REDEN)))
+    genomen = maak_inhoud(Soort.SPOEDBESLUIT, bij(inhoud, besluit=Keuze(Oordeel.EENS, REDEN)))
     assert "geven wij u tijdelijk hulp" in deel(genomen, "besluit")
+
+
+def test_help_with_spoed_is_given_as_was_said_for_the_spoed() -> None:
+    """How the help afterwards is given is another question, and another answer."""
+    inhoud = intake("spoed", leveringsvorm="pgb", spoed_leveringsvorm="natura")
+    spoed = als_tekst(maak_inhoud(Soort.SPOEDBESLUIT, bij(inhoud)))
+    assert "U kiest voor zorg in natura." in spoed
+    assert "(pgb)" not in spoed
+    gewoon = als_tekst(maak_inhoud(Soort.BESCHIKKING, bij(inhoud)))
+    assert "U kiest voor een persoonsgebonden budget (pgb)." in gewoon
+    inhoud["antwoorden"]["spoed_leveringsvorm"] = {"onbekend": "weet_niet"}
+    open_ = als_tekst(maak_inhoud(Soort.SPOEDBESLUIT, bij(inhoud)))
+    assert "Nog in te vullen: het antwoord op de vraag: Kiest u voor zorg in natura" in open_
+
+
+BRIEF = Brief(
+    Aan.CLIENT,
+    naam="P. Verzonnen",
+    adres="Proefstraat 1",
+    plaats="1234 AB Proefdorp",
+    aanhef="Geachte heer Verzonnen,",
+    ondertekenaar="C. Proef, consulent",
+    gespreksdag=date(2021, 6, 16),
+    verzonden=date(2021, 6, 30),
+)
+
+
+def test_what_is_given_for_the_letter_stands_where_it_would_be_filled_in() -> None:
+    """To the client alone: what goes into the file of the gemeente has no name and no address."""
+    verslag = maak_inhoud(Soort.GESPREKSVERSLAG, bij(intake("arrangement-5"), brief=BRIEF))
+    assert verslag.adres == ("P. Verzonnen", "Proefstraat 1", "1234 AB Proefdorp")
+    assert verslag.aanhef == "Geachte heer Verzonnen,"
+    assert dict(verslag.kenmerken)["Datum van het gesprek"] == "16 juni 2021"
+    brief = maak_inhoud(Soort.BESCHIKKING, bij(intake("arrangement-5"), brief=BRIEF))
+    assert dict(brief.kenmerken)["Verzonden op"] == "30 juni 2021"
+    assert brief.slot[-1] == "C. Proef, consulent"
+    for soort in Soort:
+        dossier = bij(intake("arrangement-5"), client=False, brief=BRIEF)
+        tekst = als_tekst(maak_inhoud(soort, dossier))
+        assert "Verzonnen" not in tekst
+        assert "Proefstraat" not in tekst
+
+
+@pytest.mark.parametrize("soort", list(Soort))
+def test_a_client_of_the_vangnet_is_not_addressed_whatever_is_given(soort: Soort) -> None:
+    """The name and address of a client are left out; those of the begeleider are used."""
+    vangnet = intake("spoed", vangnet="ja")
+    brief = maak_inhoud(soort, bij(vangnet, brief=BRIEF))
+    assert "[naam begeleider]" in brief.adres[0]
+    assert "Verzonnen" not in als_tekst(brief)
+    assert "Proefstraat" not in als_tekst(brief)
+    aan = replace(BRIEF, aan=Aan.BEGELEIDER, naam="B. Geleider", aanhef="Beste collega,")
+    brief = maak_inhoud(soort, bij(vangnet, brief=aan))
+    assert brief.adres[0] == "B. Geleider, begeleider bij het RIBW"
+    assert brief.aanhef == "Beste collega,"
+    gewoon = maak_inhoud(soort, bij(intake("arrangement-5"), brief=aan))
+    assert gewoon.adres[0] == "[naam cliënt]"

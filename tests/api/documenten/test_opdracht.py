@@ -36,7 +36,7 @@ def test_a_broken_template_leaves_one_line_and_exit_2(tmp_path: Path) -> None:
     klaar = voer_uit("document", VOORBEELD, omgeving={"ARRANGEMENT_SJABLONEN": str(tmp_path)})
     assert klaar.returncode == 2
     assert klaar.stdout == b""
-    assert "document.html.j2:2: " in klaar.stderr.decode()
+    assert "document.html.j2:2:1: " in klaar.stderr.decode()
     assert klaar.stderr.decode().count("\n") == 1
 
 

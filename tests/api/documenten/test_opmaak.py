@@ -217,8 +217,12 @@ def test_a_broken_template_is_named_with_its_line(
     pad.write_text(sjabloon)
     with pytest.raises(Sjabloonfout) as fout:
         als_html(beschikking(), tmp_path)
-    assert str(fout.value).startswith(f"{pad}:{regel}: Dit sjabloon is niet te gebruiken")
-    assert "ARRANGEMENT_SJABLONEN" in str(fout.value)
+    diagnose = fout.value.diagnose
+    assert diagnose.code == "sjabloon-onbruikbaar"
+    assert diagnose.positie is not None
+    assert (diagnose.positie.bestand, diagnose.positie.regel) == (str(pad), regel)
+    assert diagnose.positie.lengte == len(sjabloon.splitlines()[regel - 1])
+    assert "ARRANGEMENT_SJABLONEN" in diagnose.hulp
     assert not ENGELS.search(str(fout.value).replace(str(pad), ""))
 
 
@@ -247,5 +251,5 @@ def test_a_folder_of_templates_that_is_not_there_is_told(
 ) -> None:
     """Otherwise letters would go out in the wrong style without anyone noticing."""
     monkeypatch.setenv("ARRANGEMENT_SJABLONEN", str(tmp_path / "weg"))
-    with pytest.raises(Sjabloonfout, match="de map bestaat niet"):
+    with pytest.raises(Sjabloonfout, match="bestaat niet"):
         als_html(beschikking())

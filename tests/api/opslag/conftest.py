@@ -38,6 +38,7 @@ def postgres() -> Iterator[URL]:
             verbinding.exec_driver_sql("SELECT pg_reload_conf()")
             verbinding.exec_driver_sql("CREATE DATABASE proef")
             verbinding.exec_driver_sql("CREATE DATABASE leeg")
+            verbinding.exec_driver_sql("CREATE DATABASE oud")
         motor.dispose()
         with Bank(_tekst(adres.set(database="proef"))) as bank:
             bank.migreer()
@@ -81,10 +82,20 @@ def url(soort: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
 @pytest.fixture
 def lege_url(soort: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Give the URL of a database without any table; one test may use it."""
+    return _url(soort, "leeg", request, tmp_path)
+
+
+@pytest.fixture
+def oude_url(soort: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Give the URL of another such database, for tables of earlier; one test may use it."""
+    return _url(soort, "oud", request, tmp_path)
+
+
+def _url(soort: str, naam: str, request: pytest.FixtureRequest, map_: Path) -> str:
     if soort == "sqlite":
-        return f"sqlite:///{tmp_path / 'leeg.sqlite'}"
+        return f"sqlite:///{map_ / naam}.sqlite"
     adres: URL = request.getfixturevalue("postgres")
-    return _tekst(adres.set(database="leeg"))
+    return _tekst(adres.set(database=naam))
 
 
 def _tekst(adres: URL) -> str:

@@ -10,9 +10,11 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, inspect, select, update
 from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
 
 from api.opslag.bank import Bank, NietTeWijzigen
@@ -22,12 +24,31 @@ from api.opslag.plaats import bank_url, gegevensmap
 from api.opslag.tabellen import Besluitrij, Gesprek, Onderdeel, Onveranderlijk, Tabel, Voorstelrij
 from tests.api.hulp import REGELWERK, WORTEL
 from tests.api.opslag.hulp import ANNA, STEIN, begin, haal, schrijf, zonder_gemeente
+from tests.api.opslag.spoedhulp import dien_in
 
 
 def test_the_migrations_make_the_tables_of_the_models(bank: Bank) -> None:
     with bank.motor.connect() as verbinding:
         context = MigrationContext.configure(verbinding, opts={"compare_server_default": True})
         assert compare_metadata(context, Tabel.metadata) == []
+
+
+def test_a_database_of_an_earlier_version_gets_the_new_tables_and_keeps_its_rows(
+    oude_url: str,
+) -> None:
+    with Bank(oude_url) as bank:
+        with bank.motor.begin() as verbinding:
+            instelling = Config()
+            instelling.set_main_option("script_location", "api.opslag:migraties")
+            instelling.attributes["verbinding"] = verbinding
+            command.upgrade(instelling, "0001")
+        assert "spoedmelding" not in inspect(bank.motor).get_table_names()
+        id_ = begin(bank, kenmerk="van eerder")
+        bank.migreer()
+        assert haal(bank, id_).kenmerk == "van eerder"
+        dien_in(bank)
+        with pytest.raises(DBAPIError, match="verandert niet"), bank.motor.begin() as verbinding:
+            verbinding.exec_driver_sql("DELETE FROM spoedmelding")
 
 
 def test_services_that_start_together_make_the_tables_once(lege_url: str) -> None:
@@ -142,10 +163,12 @@ def test_what_is_recorded_cannot_be_changed_or_removed(bank: Bank) -> None:
     opdrachten = ["UPDATE {} SET {} = 'x'", "DELETE FROM {}", "INSERT OR REPLACE INTO {} {}"]
     if bank.motor.dialect.name == "postgresql":
         opdrachten[2] = "TRUNCATE {} CASCADE"
-    kolommen = {"regelwerk": "naam", "onderdeel": "door", "voorstel": "door", "besluit": "door"}
+    kolommen = dict.fromkeys(("onderdeel", "voorstel", "besluit", "spoedmelding"), "door")
+    kolommen["regelwerk"] = "naam"
     vast = {t.__tablename__ for t in Tabel.__subclasses__() if issubclass(t, Onveranderlijk)}
     assert vast == kolommen.keys()
-    for tabel in ("regelwerk", "onderdeel"):
+    dien_in(bank)
+    for tabel in ("regelwerk", "onderdeel", "spoedmelding"):
         for opdracht in opdrachten:
             kopie = f"SELECT * FROM {tabel}" if "REPLACE" in opdracht else kolommen[tabel]
             with (

@@ -10,10 +10,11 @@ import pytest
 from sqlalchemy.exc import DBAPIError
 
 from api.opslag.bank import Bank
-from api.opslag.besluiten import Besluiten, Keuze, Oordeel, Wijze
+from api.opslag.besluiten import Besluiten, Wijze
 from api.opslag.bewaarplaats import NietGevonden, NietToegestaan
+from api.opslag.gesprekken import Gesprekken, Soort
+from api.opslag.keuze import Fasekeuze, Keuze, Oordeel
 from api.opslag.verschil import NIETS, Verschil, verschil_besluit, verschil_gesprek
-from api.opslag.verzoeken import AndereInhoud, Antwoord, Verzoeken
 from api.opslag.voorstellen import leg_vast
 from engine.rete.motor import Motoren
 from tests.api.hulp import BOEK
@@ -184,7 +185,7 @@ def test_the_difference_between_gesprekken_is_in_dutch_words() -> None:
     assert verschillen == {
         vraag.vraag: (
             f"{antwoorden['erbij'].tekst} (volgens naaste); {antwoorden['zelf'].tekst} "
-            "(volgens client)",
+            "(volgens de cliënt)",
             f"onbekend: {BOEK.kop.redenen_onbekend['weigert']}",
         ),
         BOEK.vragen["veiligheid"].vorm.vraag: (
@@ -196,26 +197,6 @@ def test_the_difference_between_gesprekken_is_in_dutch_words() -> None:
     }
 
 
-# Writes sent twice
-
-
-def test_a_write_with_the_same_key_gets_the_same_answer(bank: Bank) -> None:
-    antwoord = Antwoord(201, {"id": "x"})
-    with bank.sessie(ANNA) as sessie:
-        verzoeken = Verzoeken(sessie, ANNA)
-        assert verzoeken.eerder("k", "a" * 64) is None
-        assert verzoeken.bewaar("k", "a" * 64, antwoord)
-    with bank.sessie(ANNA) as sessie:
-        verzoeken = Verzoeken(sessie, ANNA)
-        assert verzoeken.eerder("k", "a" * 64) == antwoord
-        assert not verzoeken.bewaar("k", "a" * 64, antwoord)
-        with pytest.raises(AndereInhoud):
-            verzoeken.eerder("k", "b" * 64)
-    for ander in (BRAM, STEIN):
-        with bank.sessie(ander) as sessie:
-            assert Verzoeken(sessie, ander).eerder("k", "a" * 64) is None
-
-
 def test_a_gesprek_that_is_corrected_shows_what_changed(bank: Bank) -> None:
     gesprek = begin(bank)
     schrijf(bank, gesprek, antwoorden__besluiten="zelf")
@@ -223,3 +204,45 @@ def test_a_gesprek_that_is_corrected_shows_what_changed(bank: Bank) -> None:
     schrijf(bank, gesprek, antwoorden__besluiten="ander")
     (verschil,) = verschil_gesprek(voor, haal(bank, gesprek).inhoud, BOEK)
     assert verschil.onderdeel == BOEK.vragen["besluiten"].vorm.vraag
+
+
+IN_FASEN = replace(
+    KEUZE,
+    arrangement=6,
+    vervoer=None,
+    fasen=(Fasekeuze(1, date(2021, 7, 1), 6), Fasekeuze(2, date(2021, 10, 1), 5)),
+)
+
+
+@pytest.mark.parametrize(
+    ("keuze", "vorige"),
+    [
+        (KEUZE, {"arrangement": 5, "van": "2021-07-01", "tot": "2021-12-31"}),
+        (IN_FASEN, {"arrangement": 5, "van": "2021-10-01", "tot": "2021-12-31"}),
+        (replace(KEUZE, einddatum=None), None),
+        (replace(KEUZE, arrangement=None, route="wlz", vervoer=None), None),
+    ],
+    ids=["een arrangement", "in fasen", "zonder laatste dag", "een route"],
+)
+def test_a_herindicatie_begins_with_the_indication_that_was_decided(
+    bank: Bank, keuze: Keuze, vorige: dict[str, Any] | None
+) -> None:
+    gesprek = begin(bank)
+    neem(bank, gesprek, keuze)
+    with bank.sessie(ANNA) as sessie:
+        nieuw = Gesprekken(sessie, ANNA).vervang(gesprek, Soort.HERINDICATIE, "loopt af")
+    assert haal(bank, nieuw).inhoud == ({"vorige_indicatie": vorige} if vorige else {})
+
+
+def test_what_was_withdrawn_is_no_previous_indication_and_a_correction_is(bank: Bank) -> None:
+    for wijze, anders in (
+        (Wijze.CORRECTIE, replace(KEUZE, arrangement=4)),
+        (Wijze.INTREKKING, None),
+    ):
+        gesprek = begin(bank)
+        besluit = neem(bank, gesprek)
+        with bank.sessie(ANNA) as sessie:
+            Besluiten(sessie, ANNA).vervang(besluit, wijze, "een vergissing", anders)
+            nieuw = Gesprekken(sessie, ANNA).vervang(gesprek, Soort.HERINDICATIE, "loopt af")
+        vorige = haal(bank, nieuw).inhoud.get("vorige_indicatie")
+        assert (vorige or {}).get("arrangement") == (4 if anders else None)

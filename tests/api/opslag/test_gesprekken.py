@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from itertools import chain
 from threading import Barrier, Thread
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from api.opslag.bank import Bank
 from api.opslag.bewaarplaats import NietToegestaan
@@ -19,6 +21,7 @@ from tests.api.hulp import REGELWERK
 from tests.api.opslag.hulp import (
     ANNA,
     BRAM,
+    STEIN,
     VOORBEELD,
     begin,
     delen_van,
@@ -262,3 +265,23 @@ def test_an_intake_from_parts_is_read_as_any_other(bank: Bank) -> None:
     assert knoop is not None
     assert not problemen
     assert lees_intake(REGELWERK, knoop).antwoorden
+
+
+def test_a_page_of_gesprekken_is_read_and_no_more(bank: Bank) -> None:
+    """Page after page they are all there once, the last changed first; others do not count."""
+    ids = [begin(bank) for _ in range(5)]
+    begin(bank, STEIN)
+    schrijf(bank, ids[2], antwoorden__besluiten="zelf")
+    gelezen: list[str] = []
+
+    @event.listens_for(bank.motor, "before_execute")
+    def _kijk(verbinding: Any, opdracht: Any, *rest: Any) -> None:
+        gelezen.append(str(opdracht))
+
+    with bank.sessie(ANNA) as sessie:
+        gesprekken = Gesprekken(sessie, ANNA)
+        assert gesprekken.aantal() == 5
+        bladzijden = [[s.id for s in gesprekken.lijst(na=n, hoogstens=2)] for n in (0, 2, 4, 6)]
+    assert list(map(len, bladzijden)) == [2, 2, 1, 0]
+    assert list(chain(*bladzijden)) == [ids[2], ids[4], ids[3], ids[1], ids[0]]
+    assert sum("LIMIT" in opdracht for opdracht in gelezen) == 4

@@ -1,0 +1,1 @@
+"""Invented gesprekken to try the service with."""
