@@ -45,8 +45,9 @@ $(STIJL): node_modules/locked.stamp tools/bouw-stijl.mjs $(wildcard api/web/stat
 start: install
 	$(BIN)/arrangement start
 
+# Whoever is done first takes over what waits: the pages take long and would else end alone.
 test: install lint browser
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --dist worksteal
 
 test-lang: install
 	$(BIN)/pytest -m lang

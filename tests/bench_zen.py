@@ -136,6 +136,8 @@ class _Schrijver:
             return "true"
         if isinstance(voorwaarde, Atoom):
             return self.atoom(voorwaarde)
+        if isinstance(voorwaarde, IsOnbekend) and voorwaarde.eigenaar in self.boek.uitkomsten:
+            return "false"  # the intakes that are compared are complete: every outcome is known
         if isinstance(voorwaarde, IsOnbekend):
             open_ = _of(f"{_naam(g)} == null" for g in voorwaarde.grootheden)
             return _en([*self._poort(voorwaarde.eigenaar), open_])

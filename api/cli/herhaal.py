@@ -13,11 +13,11 @@ from api.aanmelding.identiteit import Identiteit, Rol
 from api.cli.nederlands import Opdracht
 from api.cli.uitvoer import GOED, INVOER_FOUT, NIET_ZEKER, meld, stop
 from api.opslag.bank import Bank
-from api.opslag.bewaarplaats import NietGevonden
 from api.opslag.canoniek import NietTeBewaren
 from api.opslag.plaats import BANK
 from api.opslag.regelwerken import Beschadigd
 from api.opslag.voorstellen import Herhaling, Opgenomen, Voorstellen
+from api.opslag.weigering import NietGevonden
 from engine.evaluation.spoor import GeenUniekeUitkomst
 from engine.rulebook.diagnose import DiagnoseFout
 

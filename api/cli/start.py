@@ -22,8 +22,8 @@ from api.demo.gesprekken import CONSULENT, vul
 from api.dienst import maak_dienst
 from api.instellingen import Instelfout, eigen_map
 from api.opslag.bank import Bank
-from api.opslag.bewaarplaats import NietToegestaan
 from api.opslag.plaats import BESTAND
+from api.opslag.weigering import NietToegestaan
 from engine.evaluation.spoor import GeenUniekeUitkomst
 from engine.indicatie.motoren import NietZeker
 from engine.rulebook.diagnose import DiagnoseFout

@@ -7,20 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from api.opslag.bewaarplaats import (
-    Bewaarplaats,
-    NietGevonden,
-    NietToegestaan,
-    nieuw_id,
-    nu,
-    vrije_tekst,
-)
+from api.opslag.bewaarplaats import Bewaarplaats, nieuw_id, nu, vrije_tekst
 from api.opslag.canoniek import canoniek
 from api.opslag.gesprekken import Gesprekken
 from api.opslag.keuze import Keuze, Oordeel, PastNiet, controleer, lees_keuze, past_bij
 from api.opslag.spoedkoppeling import Spoedkoppeling
 from api.opslag.status import LOOPT
 from api.opslag.tabellen import Besluitrij, Voorstelrij
+from api.opslag.weigering import NietGevonden, NietToegestaan
 
 
 class Wijze(StrEnum):

@@ -11,24 +11,9 @@ from sqlalchemy import ColumnElement, Select, select
 from api.aanmelding.identiteit import Identiteit
 from api.opslag.bank import Sessie
 from api.opslag.tabellen import VanGemeente
+from api.opslag.weigering import NietToegestaan
 
 R = TypeVar("R", bound=VanGemeente)
-
-
-class NietGevonden(Exception):
-    """There is no such thing in this gemeente."""
-
-
-class NietToegestaan(Exception):
-    """The state of a gesprek or besluit does not allow this; the message says why, in Dutch.
-
-    `veld` names the field of what was written that is in the way; empty when it is not one.
-    """
-
-    def __init__(self, reden: str, veld: str = "") -> None:
-        """Take why, and the field."""
-        self.veld = veld
-        super().__init__(reden)
 
 
 class Bewaarplaats:

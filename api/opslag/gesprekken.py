@@ -10,14 +10,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from api.opslag.bewaarplaats import (
-    Bewaarplaats,
-    NietGevonden,
-    NietToegestaan,
-    nieuw_id,
-    nu,
-    vrije_tekst,
-)
+from api.opslag.bewaarplaats import Bewaarplaats, nieuw_id, nu, vrije_tekst
 from api.opslag.canoniek import canoniek
 from api.opslag.huishoudens import Huishoudens
 from api.opslag.kenmerk import eigen_kenmerk
@@ -35,6 +28,7 @@ from api.opslag.regelwerken import Regelwerken
 from api.opslag.spoedkoppeling import Spoedkoppeling
 from api.opslag.status import AFGEROND, HERINDICATIE, INGETROKKEN, LOOPT, VERVANGEN
 from api.opslag.tabellen import Besluitrij, Gesprek, Onderdeel
+from api.opslag.weigering import NietGevonden, NietToegestaan
 from engine.rulebook.regelwerk import Regelwerk
 
 

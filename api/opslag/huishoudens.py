@@ -11,10 +11,11 @@ from collections.abc import Iterable
 
 from sqlalchemy import func, select
 
-from api.opslag.bewaarplaats import Bewaarplaats, NietGevonden, NietToegestaan, nieuw_id, nu
+from api.opslag.bewaarplaats import Bewaarplaats, nieuw_id, nu
 from api.opslag.onderdelen import WEEKROOSTER, gedeelde_namen
 from api.opslag.status import AFGEROND, HERINDICATIE, LOOPT
 from api.opslag.tabellen import GedeeldeRij, Gesprek, Huishouden, Onderdeel
+from api.opslag.weigering import NietGevonden, NietToegestaan
 
 
 class Huishoudens(Bewaarplaats):

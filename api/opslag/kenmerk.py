@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from api.opslag.bewaarplaats import NietToegestaan, vrije_tekst
+from api.opslag.bewaarplaats import vrije_tekst
 from api.opslag.tabellen import LENGTE_NAAM
+from api.opslag.weigering import NietToegestaan
 
 _BSN = re.compile(r"[\s.]*(?:\d[\s.]*){8,9}", re.ASCII)
 _GEWICHTEN = (9, 8, 7, 6, 5, 4, 3, 2, -1)

@@ -14,9 +14,9 @@ from tempfile import TemporaryDirectory
 from sqlalchemy import or_, select
 
 from api.opslag.bank import Sessie, voeg_toe
-from api.opslag.bewaarplaats import NietGevonden
 from api.opslag.canoniek import canoniek
 from api.opslag.tabellen import Regelwerktekst
+from api.opslag.weigering import NietGevonden
 from engine.indicatie.kalender import VrijeDagen, vrije_dagen
 from engine.rulebook.regelwerk import Regelwerk, laad
 

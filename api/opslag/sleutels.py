@@ -9,8 +9,8 @@ from pathlib import Path
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
-from api.opslag.bewaarplaats import NietToegestaan
 from api.opslag.plaats import bewaard_geheim
+from api.opslag.weigering import NietToegestaan
 
 SLEUTELS = "ARRANGEMENT_SLEUTELS"
 """Setting: keys for personal data, with a comma between them."""

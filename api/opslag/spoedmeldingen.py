@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Row, Select, select
 from api.aanmelding.identiteit import Rol
 from api.aanmelding.toegang import eis
 from api.opslag.besluiten import Besluiten
-from api.opslag.bewaarplaats import Bewaarplaats, NietGevonden, NietToegestaan, nieuw_id, nu
+from api.opslag.bewaarplaats import Bewaarplaats, nieuw_id, nu
 from api.opslag.canoniek import canoniek
 from api.opslag.gesprekken import Gesprekken
 from api.opslag.kenmerk import eigen_kenmerk
@@ -25,6 +25,7 @@ from api.opslag.spoedkoppeling import Reden
 from api.opslag.tabellen import Spoedbehandeling, Spoedmelding
 from api.opslag.verhuizing import Verhuizing
 from api.opslag.voorstellen import Voorstellen
+from api.opslag.weigering import NietGevonden, NietToegestaan
 from engine.indicatie.spoedkeuze import GEKOZEN
 from engine.indicatie.spoedtoets import KENMERK, Melding, lees_melding
 from engine.indicatie.voorstel import ARRANGEMENT

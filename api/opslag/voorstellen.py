@@ -11,12 +11,13 @@ from typing import Any
 from api.aanmelding.identiteit import Identiteit
 from api.opslag.bank import Bank, Sessie
 from api.opslag.berekening import SPOOR_VERSIE, Berekend, bereken, motorversie
-from api.opslag.bewaarplaats import Bewaarplaats, NietGevonden, NietToegestaan, nieuw_id, nu
+from api.opslag.bewaarplaats import Bewaarplaats, nieuw_id, nu
 from api.opslag.canoniek import canoniek, som
 from api.opslag.gesprekken import Gesprekken
 from api.opslag.regelwerken import Beschadigd, Regelwerken
 from api.opslag.status import LOOPT
 from api.opslag.tabellen import Gesprek, Voorstelrij
+from api.opslag.weigering import NietGevonden, NietToegestaan
 from engine.rete.motor import Motoren
 from engine.rete.tellen import GEWOON
 

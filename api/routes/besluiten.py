@@ -11,10 +11,10 @@ from fastapi.responses import JSONResponse
 from api.beschrijving import BESCHERMD, BEVEILIGD, SCHRIJFT, fout, goed, schrijfbericht
 from api.opslag import besluiten as opslag
 from api.opslag.bank import Sessie
-from api.opslag.bewaarplaats import NietGevonden, NietToegestaan
 from api.opslag.gesprekken import Gesprekken
 from api.opslag.keuze import Fasekeuze, Keuze, Oordeel, PastNiet, controleer
 from api.opslag.verzoeken import Antwoord
+from api.opslag.weigering import NietGevonden, NietToegestaan
 from api.routes import antwoorden, vormen
 from api.routes.gesprekken import PLAATS, GesprekId
 from api.routes.lezen import lees

@@ -12,11 +12,11 @@ from fastapi.responses import JSONResponse
 from api.beschrijving import BESCHERMD, BEVEILIGD, SCHRIJFT, fout, goed, schrijfbericht
 from api.opslag import gesprekken as opslag
 from api.opslag.bank import Sessie
-from api.opslag.bewaarplaats import NietToegestaan
 from api.opslag.onderdelen import Botsing, Wijziging
 from api.opslag.onderdelen import Opslag as Uitslag
 from api.opslag.regelwerken import Regelwerken
 from api.opslag.verzoeken import Antwoord
+from api.opslag.weigering import NietToegestaan
 from api.problemen import probleem_json
 from api.routes import antwoorden, vormen
 from api.routes.deelcontrole import controleer_delen

@@ -12,8 +12,8 @@ from fastapi.responses import JSONResponse, Response
 
 from api.beschrijving import fout, goed
 from api.opslag.bank import Bank, Sessie
-from api.opslag.bewaarplaats import NietGevonden
 from api.opslag.regelwerken import Regelwerken
+from api.opslag.weigering import NietGevonden
 from api.problemen import probleem
 from api.routes import antwoorden, vormen
 from api.routes.lezen import gelezen_query, lees

@@ -11,10 +11,10 @@ from fastapi.responses import JSONResponse
 
 from api.beschrijving import BESCHERMD, BEVEILIGD, SCHRIJFT, fout, goed, schrijfbericht
 from api.opslag import voorstellen as opslag
-from api.opslag.bewaarplaats import NietGevonden
 from api.opslag.canoniek import canoniek
 from api.opslag.gesprekken import Gesprekken
 from api.opslag.regelwerken import Regelwerken
+from api.opslag.weigering import NietGevonden
 from api.problemen import probleem
 from api.routes import antwoorden, vormen
 from api.routes.gesprekken import PLAATS, GesprekId

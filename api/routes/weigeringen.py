@@ -8,11 +8,11 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 
-from api.opslag.bewaarplaats import NietGevonden, NietToegestaan
 from api.opslag.canoniek import NietTeBewaren
 from api.opslag.regelwerken import Beschadigd
 from api.opslag.verzoeken import AndereInhoud
 from api.opslag.voorstellen import Verouderd
+from api.opslag.weigering import NietGevonden, NietToegestaan
 from api.problemen import probleem
 from engine.indicatie.motoren import NietZeker
 from engine.rulebook.diagnose import Diagnose

@@ -12,11 +12,11 @@ from api.aanmelding.identiteit import Identiteit, Rol
 from api.aanmelding.toegang import Aangemeld, eis
 from api.opslag.bank import Sessie
 from api.opslag.besluiten import Besluit, Besluiten, Wijze
-from api.opslag.bewaarplaats import NietToegestaan
 from api.opslag.gesprekken import Gesprekken
 from api.opslag.keuze import Keuze, Oordeel
 from api.opslag.onderdelen import Wijziging
 from api.opslag.voorstellen import Opgenomen, Voorstellen
+from api.opslag.weigering import NietToegestaan
 from api.web.antwoordveld import een
 from api.web.besluitconcept import Besluitconcept
 from api.web.besluitregels import (

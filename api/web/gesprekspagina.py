@@ -13,10 +13,10 @@ from starlette.datastructures import FormData
 
 from api.aanmelding.identiteit import Identiteit, Rol
 from api.aanmelding.toegang import Aangemeld, eis, gebruiker, melding
-from api.opslag.bewaarplaats import NietToegestaan
 from api.opslag.gesprekken import Gesprekken
 from api.opslag.huishoudens import Huishoudens
 from api.opslag.onderdelen import Wijziging
+from api.opslag.weigering import NietToegestaan
 from api.paginas import Paginas
 from api.web.antwoordveld import een, is_dag, opties
 from api.web.blad import (

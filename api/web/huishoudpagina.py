@@ -13,12 +13,12 @@ from fastapi.responses import RedirectResponse, Response
 from api.aanmelding.identiteit import Identiteit, Rol
 from api.aanmelding.toegang import Aangemeld, eis
 from api.opslag.bank import Sessie
-from api.opslag.bewaarplaats import NietToegestaan
 from api.opslag.gesprekken import Gesprekken, Stand
 from api.opslag.huishoudens import Huishoudens
 from api.opslag.onderdelen import GEDEELD, WEEKROOSTER, Wijziging, gedeelde_namen, rijen_van
 from api.opslag.status import LOOPT
 from api.opslag.tabellen import LENGTE_NAAM
+from api.opslag.weigering import NietToegestaan
 from api.web.antwoordveld import een
 from api.web.gesprekspagina import toon
 from api.web.zaak import Post, naam_van, open_zaak, sessie_van

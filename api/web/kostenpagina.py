@@ -8,9 +8,9 @@ from fastapi.responses import Response
 from api.aanmelding.identiteit import Rol
 from api.aanmelding.toegang import Aangemeld, eis, melding
 from api.opslag.besluiten import Besluiten
-from api.opslag.bewaarplaats import NietGevonden
 from api.opslag.gesprekken import Gesprekken
 from api.opslag.voorstellen import Voorstellen
+from api.opslag.weigering import NietGevonden
 from api.paginas import Paginas
 from api.web.besluitkosten import besluitkosten, euro
 from api.web.besluitregels import (

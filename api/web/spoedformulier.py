@@ -13,11 +13,12 @@ from fastapi.responses import RedirectResponse, Response
 from api.aanmelding.identiteit import Identiteit, Rol
 from api.aanmelding.toegang import Aangemeld, eis, gebruiker, melding
 from api.opslag.bank import Bank, Sessie
-from api.opslag.bewaarplaats import NietToegestaan, nieuw_id
+from api.opslag.bewaarplaats import nieuw_id
 from api.opslag.canoniek import canoniek, som
 from api.opslag.sleutels import SleutelFout, ingestelde_sleutels
 from api.opslag.spoedmeldingen import Spoedmeldingen
 from api.opslag.verzoeken import AndereInhoud, Antwoord, Verzoeken
+from api.opslag.weigering import NietToegestaan
 from api.paginas import Paginas
 from api.web.antwoordveld import een
 from api.web.menu import menu

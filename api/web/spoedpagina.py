@@ -12,12 +12,12 @@ from fastapi.responses import RedirectResponse, Response
 from api.aanmelding.identiteit import Identiteit, Rol
 from api.aanmelding.toegang import Aangemeld, eis
 from api.opslag.bank import Sessie
-from api.opslag.bewaarplaats import NietToegestaan
 from api.opslag.persoonsgegevens import Persoonsgegevens
 from api.opslag.regelwerken import Beschadigd, Regelwerken
 from api.opslag.sleutels import SleutelFout
 from api.opslag.spoedkoppeling import Reden
 from api.opslag.spoedmeldingen import Spoedmeldingen, Spoedstand, Uitkomst
+from api.opslag.weigering import NietToegestaan
 from api.paginas import KOPPEN
 from api.web.antwoordveld import een
 from api.web.spoedformulier import toon

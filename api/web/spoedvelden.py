@@ -10,10 +10,10 @@ from typing import Any
 from pydantic import ValidationError
 from starlette.datastructures import FormData
 
-from api.opslag.bewaarplaats import NietToegestaan
 from api.opslag.canoniek import canoniek, som
 from api.opslag.kenmerk import eigen_kenmerk
 from api.opslag.persoonsgegevens import Persoonsgegevens
+from api.opslag.weigering import NietToegestaan
 from api.web.antwoordveld import Antwoordveld, een
 from api.web.blad import Blad
 from api.web.invullen import ingevuld

@@ -13,10 +13,10 @@ from fastapi.responses import HTMLResponse, JSONResponse, Response
 
 from api.aanmelding.identiteit import Identiteit, Rol
 from api.aanmelding.toegang import Aangemeld, eis, gebruiker
-from api.opslag.bewaarplaats import NietToegestaan
 from api.opslag.gesprekken import Gesprekken
 from api.opslag.huishoudens import Huishoudens
 from api.opslag.regelwerken import BewaardRegelwerk, Regelwerken
+from api.opslag.weigering import NietToegestaan
 from api.paginas import KOPPEN, Paginas
 from api.problemen import probleem
 from api.web.antwoordveld import een

@@ -14,12 +14,12 @@ from api.aanmelding.identiteit import Identiteit, Rol
 from api.aanmelding.toegang import Aangemeld, eis
 from api.opslag.bank import Sessie
 from api.opslag.besluiten import Besluit, Besluiten
-from api.opslag.bewaarplaats import NietGevonden, NietToegestaan
 from api.opslag.gesprekken import Gesprekken, Soort, Stand
 from api.opslag.onderdelen import Wijziging
 from api.opslag.status import AFGEROND, LOOPT
 from api.opslag.verhuizing import Verhuizing
 from api.opslag.verschil import NIETS, Verschil, verschil_gesprek
+from api.opslag.weigering import NietGevonden, NietToegestaan
 from api.web.antwoordveld import een, is_dag
 from api.web.besluitregels import (
     adviesregels,

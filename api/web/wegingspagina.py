@@ -11,9 +11,9 @@ from fastapi.responses import RedirectResponse, Response
 from api.aanmelding.identiteit import Identiteit, Rol
 from api.aanmelding.toegang import Aangemeld, eis
 from api.opslag.bank import Sessie
-from api.opslag.bewaarplaats import NietToegestaan
 from api.opslag.canoniek import canoniek
 from api.opslag.voorstellen import Opgenomen, Verouderd, Voorstellen, leg_vast
+from api.opslag.weigering import NietToegestaan
 from api.web.gesprekspagina import toon
 from api.web.weging import Weging
 from api.web.zaak import Zaak, moment, open_zaak, sessie_van

@@ -16,12 +16,12 @@ from starlette.datastructures import FormData
 
 from api.aanmelding.identiteit import Identiteit
 from api.opslag.bank import Bank, Sessie
-from api.opslag.bewaarplaats import NietGevonden
 from api.opslag.canoniek import canoniek
 from api.opslag.gesprekken import Gesprekken, Stand
 from api.opslag.onderdelen import ANTWOORDEN, DATA
 from api.opslag.regelwerken import BewaardRegelwerk, Regelwerken
 from api.opslag.status import LOOPT
+from api.opslag.weigering import NietGevonden
 from engine.evaluation.compileren import GeenUniekeUitkomst
 from engine.indicatie.intake import lees_intake
 from engine.indicatie.kalender import met_vrije_dagen

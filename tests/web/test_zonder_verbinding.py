@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.api.opslag.hulp import VOORBEELD
 from tests.web.formulierhulp import CONSULENT, Proef
@@ -29,37 +27,6 @@ COLLEGA = "ontwikkel-consulent-stein"
 OPEN_VELDEN = {"id", "gesprek", "soort", "gebruiker", "tijd", "regels", "iv", "geheim"}
 """What lies in the store beside the encrypted text, in which nothing of a case may be."""
 VERSTUURD = "Alles is bewaard en verstuurd"
-
-
-@pytest.fixture(scope="module")
-def proef(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proef]:
-    with Proef(tmp_path_factory.mktemp("toestel")).draait() as proef:
-        yield proef
-
-
-@pytest.fixture
-def tablet(browser: Browser, proef: Proef) -> Iterator[BrowserContext]:
-    context = browser.new_context(
-        base_url=proef.adres, viewport={"width": 820, "height": 1180}, locale="nl-NL"
-    )
-    proef.meld_aan(context)
-    with contextlib.closing(context):
-        yield context
-
-
-@pytest.fixture
-def blad(tablet: BrowserContext) -> Iterator[Page]:
-    """A tab that fails its test when the page reports a mistake of its own."""
-    pagina = tablet.new_page()
-    pagina.set_default_timeout(5000)
-    klachten: list[str] = []
-    pagina.on("pageerror", lambda fout: klachten.append(str(fout)))
-    pagina.on(
-        "console",
-        lambda regel: klachten.append(regel.text) if "Security Policy" in regel.text else None,
-    )
-    yield pagina
-    assert klachten == []
 
 
 @pytest.fixture
@@ -103,8 +70,8 @@ def test_a_gesprek_goes_on_without_a_connection_and_arrives_whole(
     open_en_verbreek(blad, gesprek)
     blad.reload()
     wacht_op(blad, "Geen verbinding.")
-    assert blad.locator(".tabs__kop").inner_text() == KENMERK
-    assert blad.locator("[name=dagindeling]:checked").input_value() == "erbij"
+    expect(blad.locator(".tabs__kop")).to_have_text(KENMERK)
+    expect(blad.locator("[name=dagindeling]:checked")).to_have_value("erbij")
     kies(blad, "dagindeling", "ander")
     blad.locator("[name=notities-de_dag]").fill(NOTITIE)
     bewaar(blad)
@@ -259,18 +226,18 @@ def test_the_kept_pages_hold_no_case_and_the_store_no_words(
 
 
 def test_what_is_typed_and_not_kept_is_there_again_after_the_browser_closed(
-    blad: Page, tablet: BrowserContext, gesprek: str
+    blad: Page, context: BrowserContext, gesprek: str
 ) -> None:
     open_en_verbreek(blad, gesprek)
     blad.locator("[name=notities-de_dag]").fill(NOTITIE)
     wacht_op(blad, "Er is nog iets niet bewaard.")
     blad.wait_for_timeout(600)
     blad.close()
-    pagina = tablet.new_page()
+    pagina = context.new_page()
     pagina.goto(f"/gesprekken/{gesprek}/gesprek/de_dag")
     wacht_op(pagina, "Er is nog iets niet bewaard.")
     assert pagina.locator("[name=notities-de_dag]").input_value() == NOTITIE
-    tablet.set_offline(False)
+    context.set_offline(False)
     pagina.goto(f"/gesprekken/{gesprek}/gesprek/de_dag")
     wacht_op(pagina, "Er is nog iets niet bewaard.")
     assert pagina.locator("[name=notities-de_dag]").input_value() == NOTITIE
@@ -493,11 +460,11 @@ def test_the_enter_key_in_the_weekrooster_keeps_it_and_takes_no_row_away(
 
 
 def test_signing_out_on_one_page_closes_the_others(
-    blad: Page, tablet: BrowserContext, gesprek: str
+    blad: Page, context: BrowserContext, gesprek: str
 ) -> None:
     blad.goto(f"/gesprekken/{gesprek}/gesprek/de_dag")
     klaar(blad)
-    ander = tablet.new_page()
+    ander = context.new_page()
     ander.goto(f"/gesprekken/{gesprek}/gesprek/mensen")
     wacht_op(ander, "bewaard")
     bewaar(blad, "Afmelden")

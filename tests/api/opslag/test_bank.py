@@ -18,10 +18,11 @@ from sqlalchemy import delete, func, inspect, select, update
 from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
 
 from api.opslag.bank import Bank, NietTeWijzigen
-from api.opslag.bewaarplaats import NietGevonden, nu
+from api.opslag.bewaarplaats import nu
 from api.opslag.gesprekken import Gesprekken, Soort
 from api.opslag.plaats import bank_url, gegevensmap
 from api.opslag.tabellen import Besluitrij, Gesprek, Onderdeel, Onveranderlijk, Tabel, Voorstelrij
+from api.opslag.weigering import NietGevonden
 from tests.api.hulp import REGELWERK, WORTEL
 from tests.api.opslag.hulp import ANNA, STEIN, begin, haal, schrijf, zonder_gemeente
 from tests.api.opslag.spoedhulp import dien_in

@@ -11,11 +11,11 @@ from sqlalchemy.exc import DBAPIError
 
 from api.opslag.bank import Bank
 from api.opslag.besluiten import Besluiten, Wijze
-from api.opslag.bewaarplaats import NietGevonden, NietToegestaan
 from api.opslag.gesprekken import Gesprekken, Soort
 from api.opslag.keuze import Fasekeuze, Keuze, Oordeel
 from api.opslag.verschil import NIETS, Verschil, verschil_besluit, verschil_gesprek
 from api.opslag.voorstellen import leg_vast
+from api.opslag.weigering import NietGevonden, NietToegestaan
 from engine.rete.motor import Motoren
 from tests.api.hulp import BOEK
 from tests.api.opslag.hulp import ANNA, BRAM, STEIN, begin, haal, schrijf, vul

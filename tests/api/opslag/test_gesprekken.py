@@ -11,10 +11,10 @@ import pytest
 from sqlalchemy import event
 
 from api.opslag.bank import Bank
-from api.opslag.bewaarplaats import NietToegestaan
 from api.opslag.canoniek import NietTeBewaren
 from api.opslag.gesprekken import Gesprekken, Soort
 from api.opslag.onderdelen import Opslag, Wijziging
+from api.opslag.weigering import NietToegestaan
 from engine.indicatie.intake import lees_intake
 from engine.rulebook.lezen import lees_json
 from tests.api.hulp import REGELWERK

@@ -11,9 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from api.opslag.bank import Bank
-from api.opslag.bewaarplaats import NietGevonden, NietToegestaan
 from api.opslag.gesprekken import Gesprekken, Soort, Stand
 from api.opslag.huishoudens import Huishoudens
+from api.opslag.weigering import NietGevonden, NietToegestaan
 from tests.api.opslag.hulp import ANNA, STEIN, begin, haal, intake, schrijf
 
 NAMEN = ("koken", "post", "wandelen")

@@ -10,7 +10,6 @@ import pytest
 
 from api.opslag.bank import Bank
 from api.opslag.besluiten import Besluiten, Wijze
-from api.opslag.bewaarplaats import NietToegestaan
 from api.opslag.keuze import (
     Fasekeuze,
     Keuze,
@@ -20,6 +19,7 @@ from api.opslag.keuze import (
     lees_keuze,
     past_bij,
 )
+from api.opslag.weigering import NietToegestaan
 from tests.api.opslag.hulp import ANNA, begin
 
 FASEN = (

@@ -13,13 +13,13 @@ from api.aanmelding.identiteit import Identiteit, Rol
 from api.aanmelding.toegang import NietBevoegd
 from api.opslag.bank import Bank
 from api.opslag.besluiten import Besluiten, Wijze
-from api.opslag.bewaarplaats import NietGevonden, NietToegestaan
 from api.opslag.gesprekken import Gesprekken, Soort
 from api.opslag.keuze import Keuze, Oordeel
 from api.opslag.regelwerken import Regelwerken
 from api.opslag.spoedkoppeling import Reden
 from api.opslag.spoedmeldingen import Besluitstand, Spoedmeldingen, Uitkomst
 from api.opslag.voorstellen import leg_vast
+from api.opslag.weigering import NietGevonden, NietToegestaan
 from engine.indicatie.spoed_json import spoed_json
 from engine.indicatie.spoedtoets import toets_melding
 from engine.rete.motor import Motoren

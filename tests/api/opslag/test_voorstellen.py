@@ -14,11 +14,11 @@ from api.opslag import berekening, regelwerken
 from api.opslag import voorstellen as module
 from api.opslag.bank import Bank
 from api.opslag.berekening import motorversie
-from api.opslag.bewaarplaats import NietGevonden, NietToegestaan
 from api.opslag.canoniek import canoniek, som
 from api.opslag.gesprekken import Gesprekken
 from api.opslag.regelwerken import Beschadigd, Regelwerken
 from api.opslag.voorstellen import Herhaling, Opgenomen, Verouderd, Voorstellen, leg_vast
+from api.opslag.weigering import NietGevonden, NietToegestaan
 from engine.indicatie.kalender import VrijeDagen, eindigt_termijn, met_vrije_dagen, vrije_dagen
 from engine.indicatie.motoren import NietZeker
 from engine.rete.motor import Motoren
