@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
 from api.cli.uitvoer import stop
-from engine.rulebook.diagnose import Diagnose, Positie
+from engine.rulebook.diagnose import Diagnose, DiagnoseFout, Positie
 from engine.rulebook.knoop import Knoop
 from engine.rulebook.lezen import GROOTSTE_BESTAND, lees_document, lees_json, ontcijfer
 from engine.rulebook.weergave import op_een_regel
+
+T = TypeVar("T")
 
 STANDAARDINVOER = "-"
 _REGELS = (".jsonl", ".ndjson")
@@ -46,6 +48,22 @@ class Document:
     def met_plaats(self) -> tuple[Knoop | None, list[Diagnose]]:
         """Return the same intake, now with the place of everything in it."""
         return self.lees() if self.regel is None else self._lees_regel(self.naam)
+
+    def verwerk(self, maak: Callable[[Knoop], T]) -> T:
+        """Return what is made of the intake; what is wrong is told with its place.
+
+        Raises:
+            DiagnoseFout: with every problem.
+        """
+        for lees in (self.lees, self.met_plaats):
+            knoop, problemen = lees()
+            try:
+                if knoop is None or problemen:
+                    raise DiagnoseFout(problemen)
+                return maak(knoop)
+            except DiagnoseFout as gevonden:
+                fout = gevonden
+        raise fout
 
     def _lees_regel(self, naam: str) -> tuple[Knoop | None, list[Diagnose]]:
         if len(self.inhoud) > GROOTSTE_BESTAND:

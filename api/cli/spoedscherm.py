@@ -8,7 +8,7 @@ from typing import Any
 from rich.text import Text
 
 from api.cli.uitvoer import Scherm
-from engine.explanation.teksten import dag_in_woorden
+from engine.explanation.teksten import dag_in_woorden, met_eenheid
 
 OORDELEN = {
     "voldoet": "De spoedmelding voldoet.",
@@ -78,7 +78,7 @@ def _keuze(keuze: dict[str, Any]) -> str:
 def _klok(klok: dict[str, Any]) -> str:
     dag = dag_in_woorden(date.fromisoformat(klok["uiterlijk"]))
     over = klok["dagen_over"]
-    rest = "vandaag" if over == 0 else f"{abs(over)} {'dag' if abs(over) == 1 else 'dagen'}"
+    rest = "vandaag" if over == 0 else met_eenheid(str(abs(over)), "dagen")
     rest += "" if over == 0 else " over" if over > 0 else " voorbij"
     woord = "vanaf" if klok["soort"] == "eerste_dag" else "uiterlijk"
     return f"{klok['titel']}: {woord} {dag} ({rest})"

@@ -40,8 +40,6 @@ from engine.rulebook.diagnose import DiagnoseFout
 from engine.rulebook.regelwerk import Regelwerk
 
 _VORMEN = (".csv", ".jsonl", ".ndjson", ".json")
-_VEEL = 500
-"""After so many meldingen the progress is shown again."""
 
 Schrijf = Callable[[Document, Spoedtoets], None]
 
@@ -129,16 +127,7 @@ def toets_document(document: Document, werk: Regelwerk) -> Spoedtoets:
     Raises:
         DiagnoseFout: with every problem and its place.
     """
-    knoop, problemen = document.lees()
-    try:
-        if knoop is None or problemen:
-            raise DiagnoseFout(problemen)
-        return toets_melding(lees_melding(werk, knoop))
-    except DiagnoseFout:
-        knoop, problemen = document.met_plaats()
-        if knoop is None or problemen:
-            raise DiagnoseFout(problemen) from None
-        return toets_melding(lees_melding(werk, knoop))
+    return document.verwerk(lambda knoop: toets_melding(lees_melding(werk, knoop)))
 
 
 def _op_scherm(werk: Regelwerk, *, als_json: bool) -> Schrijf:

@@ -105,16 +105,7 @@ def lees(document: Document, werk: Regelwerk, dag: date | None) -> Intake:
     Raises:
         DiagnoseFout: with every problem and its place.
     """
-    knoop, problemen = document.lees()
-    try:
-        if knoop is None or problemen:
-            raise DiagnoseFout(problemen)
-        return lees_intake(werk, _op_dag(knoop, dag))
-    except DiagnoseFout:
-        knoop, problemen = document.met_plaats()
-        if knoop is None or problemen:
-            raise DiagnoseFout(problemen) from None
-        return lees_intake(werk, _op_dag(knoop, dag))
+    return document.verwerk(lambda knoop: lees_intake(werk, _op_dag(knoop, dag)))
 
 
 def _op_dag(knoop: Knoop, dag: date | None) -> Knoop:

@@ -8,11 +8,12 @@ from typing import Any
 
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from jsonschema import Draft202012Validator
 
 from api.aanmelding.ontwikkelaanmelding import KOEKJE, PERSONEN, Ontwikkelaanmelding
 from api.app import maak_app
 from api.opslag.bank import Bank
-from tests.api.hulp import REGELWERK, WORTEL, als_gegevens
+from tests.api.hulp import ENGELS, REGELWERK, WORTEL, als_gegevens
 from tests.api.opslag.hulp import delen_van
 
 GESPREKKEN = "/v1/gesprekken"
@@ -60,3 +61,26 @@ def begin_gevuld(klant: TestClient) -> str:
     antwoord = klant.patch(pad, json=delen(delen_van(json.loads(json.dumps(VOORBEELD)))))
     assert antwoord.status_code == 200, antwoord.text
     return pad
+
+
+def probleem(antwoord: Any, status: int) -> dict[str, Any]:
+    assert antwoord.status_code == status, antwoord.text
+    assert antwoord.headers["Content-Type"] == "application/problem+json"
+    assert antwoord.headers["Cache-Control"] == "no-store"
+    inhoud: dict[str, Any] = antwoord.json()
+    teksten = [inhoud["title"], inhoud["detail"]]
+    for fout in inhoud.get("errors", []):
+        assert fout["help"]
+        teksten += [fout["detail"], fout["help"]]
+    assert not ENGELS.search(" ".join(teksten))
+    return inhoud
+
+
+def wijzers(antwoord: Any, status: int = 400) -> set[str]:
+    return {fout["pointer"] for fout in probleem(antwoord, status)["errors"]}
+
+
+def als_beschreven(klant: TestClient, schema: str, inhoud: Any) -> None:
+    document = klant.get("/v1/openapi.json").json()
+    wortel = {"$ref": f"#/components/schemas/{schema}", "components": document["components"]}
+    Draft202012Validator(wortel).validate(inhoud)

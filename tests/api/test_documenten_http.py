@@ -17,11 +17,10 @@ from fastapi.testclient import TestClient
 from api.documenten.vorm import Soort
 from api.pdf import PdfOntbreekt
 from engine.indicatie.voorstel_json import als_json
-from tests.api.dienst import VOORBEELD, Proefdienst, begin, delen
+from tests.api.dienst import VOORBEELD, Proefdienst, begin, delen, probleem, wijzers
 from tests.api.documenten.maken import intake
 from tests.api.hulp import BOEK
 from tests.api.opslag.hulp import delen_van
-from tests.api.test_gesprekken_http import probleem, wijzers
 
 NAAM = "P. Verzonnen"
 BRIEF = {
@@ -45,11 +44,6 @@ def dienst(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proefdienst]:
     dienst = Proefdienst(tmp_path_factory.mktemp("dienst"))
     yield dienst
     dienst.sluit()
-
-
-@pytest.fixture
-def klant(dienst: Proefdienst) -> TestClient:
-    return dienst.klant()
 
 
 def gevuld(klant: TestClient, gegevens: dict[str, Any] = VOORBEELD) -> str:

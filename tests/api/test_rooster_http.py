@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
-import pytest
 from fastapi.testclient import TestClient
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -17,15 +14,8 @@ from api.routes.deelcontrole import Onaffe, controleer_delen
 from api.routes.lichaam import Lichaam
 from api.web.roosterveld import Roosterveld, leeg
 from engine.rulebook.lezen import lees_json
-from tests.api.dienst import Proefdienst, begin, delen
+from tests.api.dienst import begin, delen
 from tests.api.hulp import BOEK, REGELWERK
-
-
-@pytest.fixture
-def klant(tmp_path: Path) -> Iterator[TestClient]:
-    dienst = Proefdienst(tmp_path)
-    yield dienst.klant()
-    dienst.sluit()
 
 
 def test_what_the_form_keeps_is_taken_over_http_and_the_other_way_round(klant: TestClient) -> None:

@@ -17,10 +17,17 @@ from api.opslag.gesprekken import Gesprekken
 from engine.explanation.model import maak_model, model_tekst
 from engine.indicatie.voorstel import stel_voor
 from engine.rulebook.regelwerk import laad
-from tests.api.dienst import VOORBEELD, Proefdienst, begin, begin_gevuld
+from tests.api.dienst import (
+    VOORBEELD,
+    Proefdienst,
+    als_beschreven,
+    begin,
+    begin_gevuld,
+    probleem,
+    wijzers,
+)
 from tests.api.hulp import BOEK, REGELWERK, kleine_intake
 from tests.api.opslag.hulp import ANNA, verander
-from tests.api.test_gesprekken_http import als_beschreven, probleem, wijzers
 from tests.rete.fouten import MotorenMetFout, Planfout, een_kapot_net, een_teken
 from tests.rulebook.werk import KOP, maak, vervang
 
@@ -33,11 +40,6 @@ def dienst(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proefdienst]:
     dienst = Proefdienst(tmp_path_factory.mktemp("dienst"))
     yield dienst
     dienst.sluit()
-
-
-@pytest.fixture
-def klant(dienst: Proefdienst) -> TestClient:
-    return dienst.klant()
 
 
 # Evaluate and record
