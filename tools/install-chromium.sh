@@ -2,7 +2,8 @@
 # Installs Chromium for the tests of the web pages, when there is no such browser yet.
 # usage: install-chromium.sh
 
-for candidate in chromium chromium-browser google-chrome; do
+# The headless shell is the same browser without a window: a third faster in these tests.
+for candidate in chromium-headless-shell chromium chromium-browser google-chrome; do
     command -v "$candidate" >/dev/null && exit 0
 done
 
@@ -28,10 +29,14 @@ echo "Chromium installeren ..."
 # shellcheck disable=SC2086
 install() {
     $as_root env DEBIAN_FRONTEND=noninteractive \
-        apt-get install --yes --quiet --quiet --no-install-recommends chromium >/dev/null 2>&1
+        apt-get install --yes --quiet --quiet --no-install-recommends "$1" >/dev/null 2>&1
+}
+update() {
+    $as_root apt-get update --quiet --quiet >/dev/null 2>&1
 }
 # A package list may be too old or not there at all; fetch it only then.
-# shellcheck disable=SC2086
-install || { $as_root apt-get update --quiet --quiet >/dev/null 2>&1 && install; } ||
+install chromium-headless-shell ||
+    { update && { install chromium-headless-shell || install chromium; }; } ||
     stuck "apt-get kreeg het pakket niet"
-command -v chromium >/dev/null || stuck "apt-get was klaar, maar chromium is er niet"
+command -v chromium-headless-shell >/dev/null || command -v chromium >/dev/null ||
+    stuck "apt-get was klaar, maar chromium is er niet"

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from api.web.antwoordveld import Antwoordveld
 from api.web.papierveld import Papierveld
@@ -80,7 +80,7 @@ class Consulent:
         assert rooster is not None
         self.hand.ga(next(iter(BOEK.kop.themas.values())))
         while True:
-            assert not self.pagina.title().startswith("Fout"), self.pagina.url
+            expect(self.pagina).not_to_have_title(re.compile("^Fout"))
             thema = self.pagina.url.rpartition("/")[2]
             self._vul(self._antwoorden(thema, prive=False))
             if thema == rooster.vorm.thema and "weekrooster" in self.intake:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from copy import deepcopy
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, expect
 
 from api.opslag.besluiten import Besluit, Besluiten
 from tests.api.opslag.hulp import VOORBEELD
@@ -63,7 +64,7 @@ def test_what_was_filled_in_for_a_besluit_stays_until_it_is_taken(
     # A mistake loses nothing either.
     motivering.fill("Nu weet ik het.")
     bewaar(pagina, "Neem het besluit")
-    assert pagina.title().startswith("Fout: ")
+    expect(pagina).to_have_title(re.compile("^Fout:"))
     pagina.goto(f"/gesprekken/{id_}/besluit")
     assert motivering.input_value() == "Nu weet ik het."
     pagina.get_by_label("Ik volg het voorstel").check(force=True)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from api.opslag.besluiten import Besluiten, Wijze
 from api.opslag.keuze import Fasekeuze, Keuze, Oordeel
@@ -68,7 +69,7 @@ def test_the_cost_is_there_after_the_decision_and_for_the_backoffice_only(
     assert antwoord is not None
     assert antwoord.status == 403
     backoffice.goto("/gesprekken")
-    assert backoffice.url.endswith("/besluiten")
+    expect(backoffice).to_have_url(re.compile("/besluiten$"))
     kijk(backoffice, "besluitenlijst")
     backoffice.get_by_role("link", name="Zaak 70").click()
     assert regels(backoffice) == [
