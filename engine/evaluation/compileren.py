@@ -71,6 +71,7 @@ class Gecompileerd:
     _binnen: dict[tuple[str, Eis], int] = field(init=False, default_factory=dict)
     _namen: dict[tuple[str, int], tuple[str, ...]] = field(init=False, default_factory=dict)
     _niveaus: dict[tuple[str, int], int] = field(init=False, default_factory=dict)
+    _leden: dict[str, tuple[tuple[str, str, int], ...]] = field(init=False, default_factory=dict)
 
     def niveau(self, id_: str, bits: int) -> int:
         """Return the lowest place on its scale among a set of classes of a grootheid."""
@@ -91,6 +92,15 @@ class Gecompileerd:
             gevonden = tuple(k.naam for n, k in enumerate(klassen) if bits >> n & 1)
             self._namen[sleutel] = gevonden
         return gevonden
+
+    def leden(self, uitkomst: str) -> tuple[tuple[str, str, int], ...]:
+        """Return per value of a collecting outcome its grootheid, and the set that takes it in."""
+        if uitkomst not in self._leden:
+            namen = {w: f"{uitkomst}.{w}" for w in self.boek.uitkomsten[uitkomst].waarden}
+            self._leden[uitkomst] = tuple(
+                (w, id_, 1 << self.boek.grootheden[id_].nummer("ja")) for w, id_ in namen.items()
+            )
+        return self._leden[uitkomst]
 
     def binnen(self, atoom: Atoom) -> int:
         """Return the set of the classes with which a condition on one grootheid holds."""

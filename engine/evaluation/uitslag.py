@@ -46,8 +46,4 @@ class Uitslag:
 
     def leden(self, uitkomst: str) -> tuple[str, ...]:
         """Return what certainly belongs to a collecting outcome, in declared order."""
-        return tuple(
-            w
-            for w in self.boek.uitkomsten[uitkomst].waarden
-            if self.waarde(f"{uitkomst}.{w}") == "ja"
-        )
+        return tuple([w for w, id_, ja in self.klaar.leden(uitkomst) if self.bits(id_) == ja])

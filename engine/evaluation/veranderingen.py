@@ -75,11 +75,12 @@ class Veranderingen:
         bladen = {deel for deel in bereikt if deel < 0}
         # A question that no completion comes past changes nothing by itself.
         langs = {vragen[variabelen[deel]] for deel in bereikt if deel >= 0}
+        begin, verder = self.gevolgd(wortel)
         for vraag, eigen in _inhoud(self.model, self.model.diagrammen, wortel)[0].items():
             if vraag == WEEKROOSTER or vraag not in langs:
                 continue
             for klassen in self.antwoorden(vraag, eigen):
-                if bladen == {self.stand.blad_met(wortel, klassen)}:
+                if bladen == {self.stand.blad_met(begin.get(vraag, verder), klassen)}:
                     continue
                 anders = list(over_klassen)
                 for variabele, klasse in klassen.items():
@@ -87,6 +88,22 @@ class Veranderingen:
                 stand = Stand(self.model, tuple(anders))
                 if stand.mogelijk(uitkomst) != nu:
                     yield self.verandering(vraag, klassen), stand
+
+    def gevolgd(self, deel: int) -> tuple[dict[str, int], int]:
+        """Follow a diagram as far as all is known; return where each question begins, and the end.
+
+        Another answer to a question changes nothing on the way to its beginning.
+        """
+        d, vragen, over_klassen = self.model.diagrammen, self.model.vragen, self.stand.over_klassen
+        begin: dict[str, int] = {}
+        while deel >= 0:
+            variabele = d.variabelen[deel]
+            begin.setdefault(vragen[variabele], deel)
+            over = over_klassen[variabele]
+            if len(over) > 1:
+                break
+            deel = d.takken[deel][over[0]]
+        return begin, deel
 
     def verandering(self, vraag: str, klassen: Mapping[int, int]) -> Verandering:
         """Return a change by the names of the grootheden; of a list, with every answer."""
@@ -161,6 +178,10 @@ def _inhoud(
     return per_vraag, tuple(sorted(waarden))
 
 
+Groepen = tuple[tuple[int, tuple[int, ...]], ...]
+"""Where the answers to a question lead from a node, with the numbers of those answers."""
+
+
 @lru_cache(maxsize=8192)
 def _groepen(
     d: Diagrammen,
@@ -168,8 +189,7 @@ def _groepen(
     roosters: Roosters | None,
     variabelen: tuple[int, ...],
     knoop: int,
-) -> tuple[tuple[int, tuple[int, ...]], ...]:
-    """Where the answers to a question lead from a node, with the numbers of those answers."""
+) -> Groepen:
     groepen: dict[int, list[int]] = {}
     vraag = model.vragen[variabelen[0]]
     for nummer, klassen in enumerate(_antwoorden(model, roosters, vraag, variabelen)):
@@ -178,6 +198,43 @@ def _groepen(
             deel = d.takken[deel][klassen[d.variabelen[deel]]]
         groepen.setdefault(deel, []).append(nummer)
     return tuple((deel, tuple(nummers)) for deel, nummers in groepen.items())
+
+
+@lru_cache(maxsize=4096)
+def _prijzen(
+    model: Beslisdiagram,
+    roosters: Roosters | None,
+    vraag: str,
+    variabelen: tuple[int, ...],
+    nu: tuple[tuple[int, ...], ...],
+) -> tuple[int, ...]:
+    """The price of each answer to a question: dearer the further from the classes it has now."""
+    ver = [
+        [min([abs(klasse - eigen) for eigen in over]) for klasse in range(aantal)]
+        for over, aantal in zip(nu, (model.diagrammen.klassen[v] for v in variabelen), strict=True)
+    ]
+    return tuple(
+        _STAP + sum([afstand[klassen[v]] for v, afstand in zip(variabelen, ver, strict=True)])
+        for klassen in _antwoorden(model, roosters, vraag, variabelen)
+    )
+
+
+@lru_cache(maxsize=16384)
+def _goedkoopste(
+    model: Beslisdiagram,
+    roosters: Roosters | None,
+    variabelen: tuple[int, ...],
+    nu: tuple[tuple[int, ...], ...],
+    knoop: int,
+) -> tuple[tuple[int, int], ...]:
+    groepen = _groepen(model.diagrammen, model, roosters, variabelen, knoop)
+    vraag = model.vragen[variabelen[0]]
+    return _per_groep(groepen, _prijzen(model, roosters, vraag, variabelen, nu))
+
+
+def _per_groep(groepen: Groepen, prijzen: Sequence[int]) -> tuple[tuple[int, int], ...]:
+    """Return per node that answers lead to the price of the cheapest of them."""
+    return tuple((deel, min([prijzen[n] for n in nummers])) for deel, nummers in groepen)
 
 
 class _Zoektocht:
@@ -199,10 +256,10 @@ class _Zoektocht:
             self.wortel = self.breid_uit(bron, wortel, {})
             self.gevraagd, self.waarden = _inhoud(rond.model, self.d, self.wortel)
         self.prijzen: dict[int, list[int]] = {}
-        self.goedkoop: dict[int, dict[int, int]] = {}
         self.zoals_nu: dict[int, int] = {}
-        self.stappen = {vraag: self.prijzen_van(vraag) for vraag in self.gevraagd}
-        """Per question the price of each of its answers."""
+        over = self.over
+        self.nu = {vraag: tuple([over[v] for v in eigen]) for vraag, eigen in self.gevraagd.items()}
+        """Per question the classes that its variables have now."""
 
     def breid_uit(self, bron: Diagrammen, deel: int, klaar: dict[int, int]) -> int:
         if deel < 0:
@@ -236,7 +293,7 @@ class _Zoektocht:
             vraag = self.vraag(deel)
             zoals_nu = self.zoals_nu[deel] = self.volg(deel, vraag)
             beste = self.prijs(zoals_nu)
-            for volgend, stap in self.goedkoopste(deel, vraag).items():
+            for volgend, stap in self.goedkoopste(deel, vraag):
                 if volgend != zoals_nu:
                     verder = self.prijzen.get(volgend) or self.prijs(volgend)
                     beste = [
@@ -245,16 +302,16 @@ class _Zoektocht:
         self.prijzen[deel] = beste
         return beste
 
-    def goedkoopste(self, deel: int, vraag: str) -> dict[int, int]:
-        """The lowest price of an answer per node that answers lead to."""
-        gevonden = self.goedkoop.get(deel)
-        if gevonden is None:
-            prijs = self.stappen[vraag].__getitem__
-            gevonden = {v: min(map(prijs, nummers)) for v, nummers in self.groepen(deel, vraag)}
-            self.goedkoop[deel] = gevonden
-        return gevonden
+    def goedkoopste(self, deel: int, vraag: str) -> tuple[tuple[int, int], ...]:
+        """Per node that answers to a question lead to, the lowest price of such an answer."""
+        rond = self.rond
+        if self.d is rond.model.diagrammen:
+            eigen = self.gevraagd[vraag]
+            return _goedkoopste(rond.model, rond.roosters, eigen, self.nu[vraag], deel)
+        return _per_groep(self.groepen(deel, vraag), self.prijzen_van(vraag))
 
-    def groepen(self, deel: int, vraag: str) -> tuple[tuple[int, tuple[int, ...]], ...]:
+    def groepen(self, deel: int, vraag: str) -> Groepen:
+        """Where the answers to a question lead from a node."""
         # A store of this search alone is not worth remembering.
         zoek = _groepen if self.d is self.rond.model.diagrammen else _groepen.__wrapped__
         return zoek(self.d, self.rond.model, self.rond.roosters, self.gevraagd[vraag], deel)
@@ -269,10 +326,10 @@ class _Zoektocht:
             vraag = self.vraag(deel)
             volgend, stap = next(
                 (volgend, stap)
-                for volgend, stap in self.goedkoopste(deel, vraag).items()
+                for volgend, stap in self.goedkoopste(deel, vraag)
                 if self.prijzen[volgend][nummer] + stap == prijs
             )
-            stappen = self.stappen[vraag]
+            stappen = self.prijzen_van(vraag)
             antwoorden = dict(self.groepen(deel, vraag))[volgend]
             antwoord = next(nummer for nummer in antwoorden if stappen[nummer] == stap)
             klassen = self.rond.antwoorden(vraag, self.gevraagd[vraag])[antwoord]
@@ -290,18 +347,7 @@ class _Zoektocht:
             deel = d.takken[deel][over[0] if len(over) == 1 else -1]
         return deel
 
-    def prijzen_van(self, vraag: str) -> list[int]:
-        """The price of each answer to a question: dearer the further from the one given."""
-        eigen = self.gevraagd[vraag]
-        ver = {v: self.afstanden(v) for v in eigen}
-        return [
-            _STAP + sum([ver[v][klasse] for v, klasse in klassen.items()])
-            for klassen in self.rond.antwoorden(vraag, eigen)
-        ]
-
-    def afstanden(self, variabele: int) -> list[int]:
-        """How far each class of a variable lies from what is given."""
-        over, klassen = self.over[variabele], range(self.rond.model.diagrammen.klassen[variabele])
-        if len(over) == 1:
-            return [abs(klasse - over[0]) for klasse in klassen]
-        return [min(abs(klasse - nu) for nu in over) for klasse in klassen]
+    def prijzen_van(self, vraag: str) -> tuple[int, ...]:
+        """The price of each answer to a question."""
+        model, roosters = self.rond.model, self.rond.roosters
+        return _prijzen(model, roosters, vraag, self.gevraagd[vraag], self.nu[vraag])
