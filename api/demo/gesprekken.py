@@ -1,10 +1,10 @@
-"""Invented gesprekken in every state that one can be in, written as the service itself writes."""
+"""Invented gesprekken and spoedmeldingen in every state, written as the service itself writes."""
 
 from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,16 +17,20 @@ from api.opslag.gesprekken import Gesprekken, Soort
 from api.opslag.huishoudens import Huishoudens
 from api.opslag.keuze import Keuze, Oordeel
 from api.opslag.onderdelen import ANTWOORDEN, DATA, WEEKROOSTER, Wijziging
+from api.opslag.spoedmeldingen import Spoedmeldingen
 from api.opslag.voorstellen import leg_vast
 from api.regelwerken import MAP_REGELS
 from api.routes.deelcontrole import controleer_delen
 from api.routes.lichaam import Lichaam
+from engine.indicatie.klokken import ONTVANGST, START
 from engine.rete.motor import Motoren
 from engine.rulebook.lezen import lees_json
 from engine.rulebook.regelwerk import Regelwerk
 
 CONSULENT = PERSONEN["ontwikkel-consulent-beek"]
 """The invented person whose gesprekken these are."""
+AANBIEDER = PERSONEN["ontwikkel-aanbieder-beek"]
+"""The invented person who sent the spoedmeldingen."""
 MERK = "Demo"
 """Every kenmerk begins with this word."""
 _MAPPEN = (Path(__file__).parent, MAP_REGELS.parent / "voorbeelden")
@@ -35,7 +39,7 @@ _DAGEN = ("peildatum", "ingangsdatum", "einddatum")
 
 
 def vul(bank: Bank, regelwerk: Regelwerk, motoren: Motoren) -> None:
-    """Write the invented gesprekken in an empty database.
+    """Write the invented gesprekken and spoedmeldingen in an empty database.
 
     The list of gesprekken shows what changed last first, so what one looks at first is written
     last.
@@ -49,6 +53,7 @@ def vul(bank: Bank, regelwerk: Regelwerk, motoren: Motoren) -> None:
     demo = _Demo(bank, regelwerk, motoren)
     demo.huisgenoten()
     demo.herindicatie()
+    demo.spoedmeldingen()
     demo.begin("spoedmelding", "spoed")
     demo.besluit("anders besloten dan het voorstel", "arrangement-4", _ANDERS)
     demo.besluit("besloten volgens het voorstel", "arrangement-1", _EENS)
@@ -152,6 +157,25 @@ class _Demo:
         een, ander = (self.begin(f"huisgenoot {n}", f"huisgenoot-{n}") for n in (1, 2))
         with self.bank.sessie(self.wie) as sessie:
             Huishoudens(sessie, self.wie).koppel(een, ander)
+
+    def spoedmeldingen(self) -> None:
+        """Send the invented spoedmeldingen, and begin the gesprekken that they say.
+
+        Their clocks run today, so their days are counted back from today.
+        """
+        pad = Path(__file__).parent / "spoedmeldingen.yaml"
+        for melding in yaml.safe_load(pad.read_text(encoding="utf-8")):
+            dag = (date.today() - timedelta(days=melding["geleden"])).isoformat()
+            antwoorden = {ONTVANGST: dag, START: dag} | melding["antwoorden"]
+            kenmerk = f"{MERK}: {melding['kenmerk']}"
+            aanbieder = AANBIEDER.identiteit()
+            with self.bank.sessie(aanbieder) as sessie:
+                id_ = Spoedmeldingen(sessie, aanbieder).dien_in(
+                    self.regelwerk, {"antwoorden": antwoorden}, kenmerk=kenmerk
+                )
+            if "gesprek" in melding:
+                with self.bank.sessie(self.wie) as sessie:
+                    Spoedmeldingen(sessie, self.wie).begin_gesprek(id_)
 
 
 def _intake(naam: str) -> dict[str, Any]:

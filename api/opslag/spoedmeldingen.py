@@ -170,6 +170,31 @@ class Spoedmeldingen(Bewaarplaats):
         bewaard = Regelwerken(self.sessie).haal(stand.regelwerk)
         return _gelezen(bewaard.regelwerk, stand.intake, stand.kenmerk)
 
+    def met_gesprek(self, stand: Spoedstand) -> Melding:
+        """Return a spoedmelding with all that its gesprek has made known since.
+
+        What was answered at the table goes before what was sent. What the rules of the melding
+        cannot read, because the gesprek went on under other rules, stays out.
+
+        Raises:
+            NietGevonden, Beschadigd, DiagnoseFout: as `melding`.
+        """
+        if stand.gesprek is None:
+            return self.melding(stand)
+        regelwerk = Regelwerken(self.sessie).haal(stand.regelwerk).regelwerk
+        vragen = self.melding(stand).intake.boek.vragen
+        intake = Gesprekken(self.sessie, self.identiteit).intake(stand.gesprek)
+        nu = {naam: deel for naam, deel in _antwoorden(intake).items() if naam in vragen}
+        eigen = _antwoorden(stand.intake)
+        rest = {naam: deel for naam, deel in intake.items() if naam not in _DELEN}
+        vast = {_PEILDATUM: stand.intake[_PEILDATUM]} if _PEILDATUM in stand.intake else {}
+        try:
+            return _gelezen(regelwerk, {**rest, **vast, "antwoorden": eigen | nu}, stand.kenmerk)
+        except DiagnoseFout as mis:
+            past_niet = {tuple(d.pad.split("/")[1:3]) for d in mis.diagnoses}
+        nu = {naam: deel for naam, deel in nu.items() if ("antwoorden", naam) not in past_niet}
+        return _gelezen(regelwerk, {**vast, "antwoorden": eigen | nu}, stand.kenmerk)
+
     def elders(self, melding: Melding) -> str | None:
         """Return where the client lives when that is another gemeente: send it on to there."""
         woont = melding.intake.feiten().get(_GEMEENTE)

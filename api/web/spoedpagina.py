@@ -118,7 +118,7 @@ def _regel(sessie: Sessie, wie: Identiteit, stand: Spoedstand) -> Regel:
     meldingen = Spoedmeldingen(sessie, wie)
     return Regel(
         stand,
-        meldingen.melding(stand),
+        meldingen.met_gesprek(stand),
         Regelwerken(sessie).haal(stand.regelwerk).regelwerk,
         meldingen.stand_van_besluit(stand.id),
         date.today(),

@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Any
 
 from api.opslag.canoniek import canoniek
-from engine.indicatie.klokken import Klok, klokken
+from engine.indicatie.klokken import Klok, klokken, te_doen
 from engine.indicatie.spoed_json import spoed_json
 from engine.indicatie.spoedkeuze import HOGER, LAGER, OPEN, PASSEND
 from engine.indicatie.spoedtoets import ONVOLDOENDE, Spoedtoets, lees_melding, toets_melding
@@ -83,6 +83,7 @@ def in_woorden(gevonden: Spoedtoets, regelwerk: Regelwerk, vandaag: date) -> dic
         "kop": OORDELEN[gegevens["oordeel"]],
         "kleur": KLEUR[gegevens["oordeel"]],
         "grenzen": grenzen(klokken(gevonden.voorstel, vandaag)),
+        "taken": [(t.wie, t.tekst) for t in te_doen(gevonden.voorstel)],
         "keuze": keuze_in_woorden(gegevens.get("arrangement")),
     }
 

@@ -171,8 +171,18 @@ def test_a_gesprek_begins_with_what_is_known_and_ends_with_the_three_side_by_sid
     zonder.get_by_role("link", name="Zijn er gedachten aan zelfdoding?").click()
     expect(zonder).to_have_url(re.compile(f"{gesprek}/vier-ogen/spoed#vraag-zelfdoding$"))
     assert zonder.locator("#vraag-zelfdoding").is_visible()
+    # What is answered there is asked no more, and the clock of the law runs from the aanvraag.
+    spoed.schrijf(gesprek, "antwoorden/zelfdoding", "geen")
+    spoed.schrijf(gesprek, "antwoorden/aanvraag", date.today().isoformat())
+    zonder.goto(f"{LIJST}/{id_}")
+    assert zonder.get_by_role("link", name="Zijn er gedachten aan zelfdoding?").count() == 0
+    assert "Het besluit op de aanvraag is genomen" in zonder.locator(".spoed-klokken").inner_text()
+    taken = zonder.get_by_role("heading", name="Wat er nog gebeurt").locator("+ dl").inner_text()
+    assert "voert het gesprek uiterlijk op" in taken
     zonder.goto(LIJST)
     assert zonder.locator(f'a[href="/gesprekken/{gesprek}"]').count() == 1
+    eigen = zonder.locator("tbody tr").filter(has=zonder.locator(f'a[href$="{id_}"]'))
+    assert "het besluit op de aanvraag is genomen" in eigen.inner_text()
     with spoed.bank.sessie(WIE) as sessie:
         keuze = Keuze(Oordeel.ZONDER_ADVIES, "Zo past het.", arrangement=5)
         Besluiten(sessie, WIE).neem(gesprek, keuze, None)

@@ -18,7 +18,9 @@ from api.opslag.bank import Bank
 from api.opslag.besluiten import Besluiten
 from api.opslag.gesprekken import Gesprekken
 from api.opslag.huishoudens import Huishoudens
+from api.opslag.spoedmeldingen import Spoedmeldingen
 from api.opslag.voorstellen import Voorstellen
+from engine.indicatie.spoedtoets import toets_melding
 from engine.rete.motor import Motoren
 from tests.api.cli.conftest import Draai
 from tests.api.hulp import REGELWERK, voer_uit
@@ -34,6 +36,7 @@ STANDEN = {
     f"{MERK}: besloten volgens het voorstel": ("afgerond", 1, ["eens"]),
     f"{MERK}: anders besloten dan het voorstel": ("afgerond", 1, ["afwijken"]),
     f"{MERK}: spoedmelding": ("lopend", 0, []),
+    f"{MERK}: gesprek begonnen": ("lopend", 0, []),
     f"{MERK}: huisgenoot 2": ("lopend", 0, []),
     f"{MERK}: huisgenoot 1": ("lopend", 0, []),
 }
@@ -111,6 +114,21 @@ def test_the_demo_has_phases_transport_a_succession_and_a_household(
         assert huishoudens.telt_in(ander) == {"week_doornemen": een}
         activiteiten = [r["activiteit"] for r in gesprekken.intake(ander)["weekrooster"]]
         assert activiteiten == ["keuzes van de week doorpraten"]
+
+
+def test_the_demo_has_a_spoedmelding_in_every_state(tmp_path: Path, motoren: Motoren) -> None:
+    with gevuld(tmp_path / "demo", motoren) as bank, bank.sessie(WIE) as sessie:
+        opslag = Spoedmeldingen(sessie, WIE)
+        per_kenmerk = {str(s.kenmerk).removeprefix(f"{MERK}: "): s for s in opslag.lijst()}
+        toetsen = {k: toets_melding(opslag.met_gesprek(s)) for k, s in per_kenmerk.items()}
+        assert {k: (t.oordeel, bool(t.crisis)) for k, t in toetsen.items()} == {
+            "direct gevaar": ("onvoldoende_informatie", True),
+            "acht weken bijna om": ("voldoet", False),
+            "gesprek begonnen": ("voldoet", False),
+            "nog na te vragen": ("onvoldoende_informatie", False),
+            "aanbieder zonder contract": ("voldoet_niet", False),
+        }
+        assert [k for k, s in per_kenmerk.items() if s.gesprek] == ["gesprek begonnen"]
 
 
 def bladzijden(opener: OpenerDirector, adres: str) -> Iterator[tuple[str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -20,8 +21,8 @@ from api.opslag.spoedkoppeling import Reden
 from api.opslag.spoedmeldingen import Besluitstand, Spoedmeldingen, Uitkomst
 from api.opslag.voorstellen import leg_vast
 from api.opslag.weigering import NietGevonden, NietToegestaan
-from engine.indicatie.spoed_json import spoed_json
-from engine.indicatie.spoedtoets import toets_melding
+from engine.indicatie.spoed_json import klokken_van, spoed_json
+from engine.indicatie.spoedtoets import Spoedtoets, toets_melding
 from engine.rete.motor import Motoren
 from engine.rulebook.diagnose import DiagnoseFout
 from tests.api.hulp import REGELWERK
@@ -183,6 +184,50 @@ def test_what_a_melding_says_without_words_is_filled_in_as_well(bank: Bank) -> N
     assert gevuld["antwoorden"]["nu_acuut"] == "ja"
     assert gevuld["antwoorden"]["aanleiding"] == "na_spoedmelding"
     assert stand(bank, id_).gekozen == 4
+
+
+def toets(bank: Bank, id_: str) -> Spoedtoets:
+    """Check a melding with all that its gesprek made known."""
+    with bank.sessie(BACKOFFICE) as sessie:
+        meldingen = Spoedmeldingen(sessie, BACKOFFICE)
+        return toets_melding(meldingen.met_gesprek(meldingen.haal(id_)))
+
+
+def test_what_the_gesprek_makes_known_counts_and_what_was_sent_stays(bank: Bank) -> None:
+    id_ = dien_in(bank, zelfdoding=None)
+    assert toets(bank, id_).oordeel == "onvoldoende_informatie"
+    gesprek = begin_gesprek(bank, id_)
+    assert "beschikking" not in {k.termijn.id for k in klokken_van(toets(bank, id_))}
+    schrijf(bank, gesprek, antwoorden__zelfdoding="geen", antwoorden__aanvraag="2021-05-12")
+    gevonden = toets(bank, id_)
+    assert gevonden.oordeel == "voldoet"
+    # Two weeks from the aanvraag (paragraph 22 of the Werkafsprakenboek).
+    dagen = {k.termijn.id: k.moment.dag for k in klokken_van(gevonden)}
+    assert dagen["beschikking"] == date(2021, 5, 26)
+    with bank.sessie(BACKOFFICE) as sessie:
+        meldingen = Spoedmeldingen(sessie, BACKOFFICE)
+        assert toets_melding(meldingen.melding(meldingen.haal(id_))).oordeel == (
+            "onvoldoende_informatie"
+        )
+
+
+@pytest.mark.parametrize(
+    "delen",
+    [
+        {"antwoorden__gebeurtenis": "geleidelijk", "antwoorden__lopend": "misschien"},
+        {"weekrooster": {"compleet": "ja", "rijen": [{"fase": 7}]}},
+    ],
+)
+def test_what_the_rules_of_the_melding_cannot_read_stays_out(
+    bank: Bank, delen: dict[str, Any]
+) -> None:
+    id_ = dien_in(bank)
+    gesprek = begin_gesprek(bank, id_)
+    schrijf(bank, gesprek, **delen)
+    gevonden = toets(bank, id_)
+    gegeven = gevonden.melding.intake.feiten()
+    assert gegeven["lopend"] == MELDING["antwoorden"]["lopend"]
+    assert gegeven["gebeurtenis"] == delen.get("antwoorden__gebeurtenis", "plotseling")
 
 
 def test_two_who_begin_at_once_get_the_same_gesprek(bank: Bank) -> None:
