@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from engine.evaluation.spoor import Spoor
 from engine.explanation.open_vragen import open_vragen
-from engine.explanation.teksten import gegeven_antwoorden
+from engine.explanation.teksten import gegeven_antwoorden, opsomming
 from engine.explanation.waarom import Schakel, Uitleg, waarom, waarom_signaal
 from engine.indicatie.intake import Intake
 from engine.indicatie.roosters import Fase, anders, beoordeel, fasen, rijen_van
@@ -145,6 +145,16 @@ class Voorstel:
             signalen = [s for s in signalen if s.soort != VOORLOPIG]
         return tuple(s.id for s in sorted(signalen, key=lambda s: s.soort != CRISIS))
 
+    def fasen_met(self, signaal: str) -> tuple[int, ...]:
+        """Return the numbers of the phases that give a signal; none when all of them do."""
+        met = tuple(f.nummer for f in self.fasen if signaal in f.spoor.leden(SIGNAAL))
+        return met if len(met) < len(self.fasen) else ()
+
+    def titel_van(self, signaal: str) -> str:
+        """Return the title of a signal, with the phases when only some of them give it."""
+        titel, fasen = self.spoor.boek.signalen[signaal].titel, self.fasen_met(signaal)
+        return f"{titel} (in fase {opsomming(list(map(str, fasen)), 'en')})" if fasen else titel
+
     @cached_property
     def resultaten(self) -> tuple[str, ...]:
         """The results that the answers or the rows of the weekrooster suggest, in order."""
@@ -191,7 +201,7 @@ class Voorstel:
         """Yield why the voorstel stays provisional."""
         for signaal in self.signalen:
             if self.spoor.boek.signalen[signaal].soort == VOORLOPIG:
-                yield self.spoor.boek.signalen[signaal].titel
+                yield self.titel_van(signaal)
         for antwoord in self.intake.antwoorden.values():
             if antwoord.mist_bewijs:
                 bewijzen = self.spoor.boek.kop.bewijs
@@ -258,7 +268,8 @@ class Voorstel:
             else:
                 spoor = self.spoor_met(SIGNAAL, signaal)
                 uitleg = self.uitleg if spoor is self.spoor else Uitleg(spoor)
-                yield waarom_signaal(spoor, signaal, uitleg)
+                schakel, titel = waarom_signaal(spoor, signaal, uitleg), self.titel_van(signaal)
+                yield schakel._replace(omdat=titel, u=titel if schakel.u else "")
 
     def waarom_rooster(self, rooster: Rooster) -> Schakel:
         """Explain the signal of a weekrooster that would give another outcome."""

@@ -73,7 +73,10 @@ def uitkomst_json(voorstel: Voorstel, regelwerk: Regelwerk) -> dict[str, Any]:
             PRODUCTCODE,
         }:
             deel.update(waarde_json(spoor, uitkomst))
-    deel["signalen"] = [signaal_json(spoor.boek.signalen[s]) for s in voorstel.signalen]
+    deel["signalen"] = [
+        signaal_json(spoor.boek.signalen[s]) | {"titel": voorstel.titel_van(s)}
+        for s in voorstel.signalen
+    ]
     deel["signalen"] += [
         {"id": r, "soort": "route", "titel": spoor.boek.routes[r].titel, "vertrouwelijk": False}
         for r in voorstel.andere_routes

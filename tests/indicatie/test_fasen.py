@@ -154,6 +154,16 @@ def test_the_evaluation_is_two_weeks_before_the_step() -> None:
     assert date.fromisoformat(tweede["evaluatie"]) == date(2021, 3, 1) - timedelta(days=14)
 
 
+def test_a_signal_of_one_phase_says_which() -> None:
+    """One short contact every day, but only in the second phase, is a doubtful case there."""
+    elke_dag = {"dagen": list(WEEK), "minuten": 30}
+    gemaakt = met_fasen(LICHT, elke_dag)
+    titel = "Elke dag één kort contact (in fase 2)"
+    assert [s["titel"] for s in uitkomst(gemaakt)["signalen"]] == [titel]
+    assert {s.omdat for s in gemaakt.waarom() if s.id == "inzet_elke_dag_kort"} == {titel}
+    assert uitkomst(met_fasen(elke_dag, elke_dag))["signalen"][0]["titel"] == titel[:-12]
+
+
 def test_a_lighter_later_phase_gives_a_signal() -> None:
     """Less support later is not a phase but a new assessment."""
     gemaakt = met_fasen(MATIG, LICHT)

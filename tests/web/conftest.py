@@ -12,7 +12,7 @@ import pytest
 import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from tests.web.formulierhulp import Proef
+from tests.web.formulierhulp import Proef, tabblad
 from tests.web.proef import maak_proefdienst
 
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
@@ -60,17 +60,8 @@ def pagina(browser: Browser, adres: str) -> Iterator[Page]:
     context = browser.new_context(
         base_url=adres, viewport={"width": 820, "height": 1180}, locale="nl-NL", has_touch=True
     )
-    with contextlib.closing(context):
-        pagina = context.new_page()
-        pagina.set_default_timeout(5000)
-        klachten: list[str] = []
-        pagina.on("pageerror", lambda fout: klachten.append(str(fout)))
-        pagina.on(
-            "console",
-            lambda regel: klachten.append(regel.text) if "Security Policy" in regel.text else None,
-        )
+    with contextlib.closing(context), tabblad(context) as pagina:
         yield pagina
-    assert klachten == []
 
 
 @pytest.fixture(scope="module")
@@ -92,16 +83,8 @@ def context(browser: Browser, proef: Proef) -> Iterator[BrowserContext]:
 @pytest.fixture
 def blad(context: BrowserContext) -> Iterator[Page]:
     """A tab that fails its test when the page reports a mistake of its own."""
-    pagina = context.new_page()
-    pagina.set_default_timeout(5000)
-    klachten: list[str] = []
-    pagina.on("pageerror", lambda fout: klachten.append(str(fout)))
-    pagina.on(
-        "console",
-        lambda regel: klachten.append(regel.text) if "Security Policy" in regel.text else None,
-    )
-    yield pagina
-    assert klachten == []
+    with tabblad(context) as pagina:
+        yield pagina
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from typing import Any
 
 import uvicorn
 from fastapi import FastAPI
-from playwright.sync_api import BrowserContext
+from playwright.sync_api import BrowserContext, Page
 
 from api.aanmelding.identiteit import Identiteit, Rol
 from api.aanmelding.ontwikkelaanmelding import KOEKJE, PERSONEN, Ontwikkelaanmelding
@@ -24,6 +24,26 @@ from tests.api.opslag.hulp import delen_van
 
 CONSULENT = "ontwikkel-consulent-beek"
 WIE = Identiteit(CONSULENT, frozenset({Rol.CONSULENT}), "beek")
+
+
+@contextmanager
+def tabblad(context: BrowserContext, wachttijd: int = 5000) -> Iterator[Page]:
+    """Give a tab that fails its test when the page reports a mistake of its own.
+
+    Args:
+        context: the browser in which it opens.
+        wachttijd: milliseconds in which something must be there.
+    """
+    pagina = context.new_page()
+    pagina.set_default_timeout(wachttijd)
+    klachten: list[str] = []
+    pagina.on("pageerror", lambda fout: klachten.append(str(fout)))
+    pagina.on(
+        "console",
+        lambda regel: klachten.append(regel.text) if "Security Policy" in regel.text else None,
+    )
+    yield pagina
+    assert klachten == []
 
 
 class Proef:

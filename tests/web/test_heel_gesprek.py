@@ -15,7 +15,7 @@ from api.opslag.besluiten import Besluit, Besluiten
 from api.opslag.gesprekken import Gesprekken
 from api.opslag.voorstellen import Opgenomen, Voorstellen
 from tests.api.hulp import WORTEL, als_gegevens, voer_uit
-from tests.web.formulierhulp import WIE, Proef
+from tests.web.formulierhulp import WIE, Proef, tabblad
 from tests.web.gesprekshulp import Consulent
 from tests.web.handen import DUUR, Muis, Toetsen, Velden
 from tests.web.test_toegankelijk import heeft_focus
@@ -25,29 +25,19 @@ ZORGMIJDER = WORTEL / "api" / "demo" / "zorgmijder.yaml"
 AFWIJKING = WORTEL / "voorbeelden" / "arrangement-5.yaml"
 
 
-@pytest.fixture(scope="module")
-def proef(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proef]:
-    with Proef(tmp_path_factory.mktemp("heel-gesprek")).draait() as proef:
-        yield proef
-
-
 @pytest.fixture
 def context(browser: Browser, proef: Proef) -> Iterator[BrowserContext]:
     context = browser.new_context(
         base_url=proef.adres, viewport={"width": 820, "height": 1180}, locale="nl-NL"
     )
-    context.set_default_timeout(DUUR)
     with contextlib.closing(context):
         yield context
 
 
 @pytest.fixture
 def pagina(context: BrowserContext) -> Iterator[Page]:
-    pagina = context.new_page()
-    klachten: list[str] = []
-    pagina.on("pageerror", lambda fout: klachten.append(str(fout)))
-    yield pagina
-    assert klachten == []
+    with tabblad(context, DUUR) as pagina:
+        yield pagina
 
 
 def besluit_op(

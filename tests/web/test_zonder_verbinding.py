@@ -385,6 +385,20 @@ def test_the_list_without_a_connection_names_what_is_on_the_device(
     blad.get_by_role("link", name="De dag").wait_for()
 
 
+def test_a_page_that_needs_a_connection_does_not_promise_to_do_without(
+    blad: Page, gesprek: str
+) -> None:
+    blad.goto(f"/gesprekken/{gesprek}")
+    klaar(blad)
+    for pagina in ("documenten", "besluit", "vervolg"):
+        blad.goto(f"/gesprekken/{gesprek}/{pagina}")
+        blad.wait_for_function("navigator.serviceWorker.controller !== null")
+        assert blad.get_by_text("Werkt ook zonder verbinding").count() == 0
+        blad.context.set_offline(True)
+        wacht_op(blad, "Geen verbinding. Deze bladzijde werkt alleen met verbinding.")
+        blad.context.set_offline(False)
+
+
 def test_without_https_the_page_says_so_and_still_works(
     blad: Page, proef: Proef, gesprek: str
 ) -> None:

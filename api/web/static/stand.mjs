@@ -9,6 +9,10 @@ const isWerk = ({ soort }) => soort === "werk";
 export const isGeheim = (deel, pagina) => !/^(vier-ogen|papier|weging)/.test(pagina)
   && /^(vier-ogen|papier)/.test(deel.pagina);
 
+/** Whether a page is one that the device keeps too. */
+const isHier = (pagina) => /^(|weekrooster|weging|zonder-verbinding|(gesprek|vier-ogen)\/.+)$/
+  .test(pagina);
+
 /** The work that waits for a choice on another page. */
 const elders = ({ open, gesprek, pagina }) => open.filter(isWerk).find((deel) =>
   (deel.gesprek !== gesprek || isGeheim(deel, pagina))
@@ -26,10 +30,12 @@ export function zin(stand) {
 }
 
 function verbinding(stand) {
-  const { open, hoe, vuil, verstuurdOm } = stand;
+  const { open, hoe, vuil, verstuurdOm, pagina } = stand;
   const werk = tel(open.filter(isWerk));
   const hier = `${aantal(werk, "wijziging staat", "wijzigingen staan")} op dit toestel`;
   const daarbij = werk ? ` ${hier}.` : "";
+  if (hoe === "geen-verbinding" && !isHier(pagina))
+    return `Geen verbinding.${daarbij} Deze bladzijde werkt alleen met verbinding.`;
   if (hoe === "geen-verbinding")
     return `Geen verbinding.${daarbij || " Wat u bewaart, blijft op dit toestel."}`;
   if (hoe === "afgemeld") return `U bent niet meer aangemeld.${daarbij}`;
@@ -51,7 +57,7 @@ export function acties(stand) {
   const aanmelden = `/aanmelden?verder=${encodeURIComponent(location.pathname)}`;
   const kanNu = !["klaar", "afgemeld"].includes(hoe) && open.some(isWerk);
   return [
-    hoe === "klaar" && kanVerder && !isBlanco
+    hoe === "klaar" && kanVerder && !isBlanco && isHier(pagina)
       && maak("span.klein", {}, "Werkt ook zonder verbinding"),
     hoe === "afgemeld" && link("Meld u opnieuw aan", aanmelden),
     kanNu && knop("Nu versturen", stuur, "subtle"),
