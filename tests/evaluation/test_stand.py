@@ -76,19 +76,22 @@ def test_beslissend_is_wat_de_uitkomst_verandert(deel: int, tmp_path: Path) -> N
     gezien = Counter[bool]()
     for boek, feiten, volledig in gevallen(deel, tmp_path):
         stand = stand_van(evalueer(boek, feiten))
-        for id_ in boek.grootheden:
-            if boek.grootheden[id_].eigenaar not in boek.uitkomsten:
-                continue
-            if id_ in vraagt_onbekend(boek)[1]:
-                continue
-            beslissend = {stand.model.variabelen[v] for v in stand.beslissend(id_)}
-            for variabele in volledig[0][0]:
-                per_rest: dict[tuple[tuple[str, Feit], ...], set[str]] = {}
-                for antwoorden, uitslag in volledig:
-                    rest = tuple(p for p in antwoorden.items() if p[0] != variabele)
-                    per_rest.setdefault(rest, set()).add(uitslag[id_])
-                doet_ertoe = any(len(waarden) > 1 for waarden in per_rest.values())
-                assert doet_ertoe == (variabele in beslissend), (id_, variabele)
+        uitkomsten = [
+            id_
+            for id_ in set(boek.grootheden) - vraagt_onbekend(boek)[1]
+            if boek.grootheden[id_].eigenaar in boek.uitkomsten
+        ]
+        beslissend = {
+            id_: {stand.model.variabelen[v] for v in stand.beslissend(id_)} for id_ in uitkomsten
+        }
+        for variabele in volledig[0][0]:
+            per_rest: dict[tuple[tuple[str, Feit], ...], list[dict[str, str]]] = {}
+            for antwoorden, uitslag in volledig:
+                rest = tuple(p for p in antwoorden.items() if p[0] != variabele)
+                per_rest.setdefault(rest, []).append(uitslag)
+            for id_ in uitkomsten:
+                doet_ertoe = any(len({u[id_] for u in gelijk}) > 1 for gelijk in per_rest.values())
+                assert doet_ertoe == (variabele in beslissend[id_]), (id_, variabele)
                 gezien[doet_ertoe] += 1
     assert all(gezien[b] for b in (True, False))
 

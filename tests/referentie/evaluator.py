@@ -66,7 +66,7 @@ class Referentie:
             for conclusie in regel.conclusies:
                 self.concluderend[conclusie.uitkomst].append(regel)
         self._aanvaard: dict[int, Namen] = {}
-        self._geraakt: dict[tuple[str, Interval], Namen] = {}
+        self._geraakt: dict[tuple[str, int], tuple[Interval, Namen]] = {}
 
     def evalueer(self, feiten: Feiten) -> Uitslag:
         """Evaluate every grootheid and every rule; raises GeenUniekeWaarde."""
@@ -97,9 +97,10 @@ class Referentie:
 
     def geraakt(self, id_: str, interval: Interval) -> Namen:
         """Return the names of the classes that share a number with an interval."""
-        if (id_, interval) not in self._geraakt:
-            self._geraakt[id_, interval] = geraakt(self.boek.grootheden[id_], interval)
-        return self._geraakt[id_, interval]
+        sleutel = id_, id(interval)  # the interval is kept too, so that its number stays its own
+        if sleutel not in self._geraakt:
+            self._geraakt[sleutel] = interval, geraakt(self.boek.grootheden[id_], interval)
+        return self._geraakt[sleutel][1]
 
 
 @dataclass
@@ -113,6 +114,7 @@ class _Geval:
         self.boek = self.van.boek
         self.bekend: dict[str, Namen] = {}
         self.regels: dict[str, str] = {}
+        self.waarden: dict[tuple[str, str], set[str]] = {}
 
     def mogelijk(self, id_: str) -> Namen:
         """The classes that a grootheid can still have."""
@@ -255,13 +257,15 @@ class _Geval:
 
     def _waarden(self, uitkomst: Uitkomst, status: str) -> set[str]:
         """The values of the rules that have a status."""
-        return {
-            conclusie.waarde
-            for regel in self.van.concluderend[uitkomst.id]
-            if self.regel(regel.id) == status
-            for conclusie in regel.conclusies
-            if conclusie.uitkomst == uitkomst.id and conclusie.waarde is not None
-        }
+        if (uitkomst.id, status) not in self.waarden:
+            self.waarden[uitkomst.id, status] = {
+                conclusie.waarde
+                for regel in self.van.concluderend[uitkomst.id]
+                if self.regel(regel.id) == status
+                for conclusie in regel.conclusies
+                if conclusie.uitkomst == uitkomst.id and conclusie.waarde is not None
+            }
+        return self.waarden[uitkomst.id, status]
 
     def _uniek(self, uitkomst: Uitkomst) -> Namen:
         zeker = self._waarden(uitkomst, GELDT)

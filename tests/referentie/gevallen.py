@@ -58,7 +58,7 @@ def maak_feiten(
             feiten.update(_antwoord(rng, boek, vraag, dichtheid, eerste))
     for telling in boek.tellingen:
         if rng.random() < dichtheid:
-            getal = max(Getal(0), rng.choice(list(proefwaarden(boek.grootheden[telling]))))
+            getal = max(Getal(0), rng.choice(proefwaarden(boek.grootheden[telling])))
             feiten[telling] = Interval.precies(getal)
     _verschillen(rng, boek, feiten)
     for id_, feit in feiten.items():
@@ -124,8 +124,19 @@ def _botst(antwoorden: dict[str, vorm.Antwoord], een: str, twee: str) -> bool:
     return False
 
 
-def proefwaarden(grootheid: Grootheid) -> Iterator[Getal]:
-    """Yield numbers at, just beside, between and far from the cuts; whole ones for days."""
+def proefwaarden(grootheid: Grootheid) -> tuple[Getal, ...]:
+    """Return numbers at, just beside, between and far from the cuts; whole ones for days."""
+    sleutel = id(grootheid)  # hashing its cuts is slower than making the numbers
+    if sleutel not in _PROEFWAARDEN:
+        _PROEFWAARDEN[sleutel] = grootheid, tuple(_proefwaarden(grootheid))
+    return _PROEFWAARDEN[sleutel][1]
+
+
+_PROEFWAARDEN: dict[int, tuple[Grootheid, tuple[Getal, ...]]] = {}
+"""By the number of the grootheid, which is kept so that its number stays its own."""
+
+
+def _proefwaarden(grootheid: Grootheid) -> Iterator[Getal]:
     punten = sorted({waarde for waarde, _ in grootheid.sneden})
     heel = grootheid.is_datum or (
         bool(grootheid.sneden)
@@ -145,7 +156,7 @@ def proefwaarden(grootheid: Grootheid) -> Iterator[Getal]:
 
 
 def _getal(rng: Random, vraag: vorm.Vraag, grootheid: Grootheid) -> Getal:
-    getal = rng.choice(list(proefwaarden(grootheid)))
+    getal = rng.choice(proefwaarden(grootheid))
     if vraag.minimum is not None:
         getal = max(getal, Getal(vraag.minimum))
     if vraag.maximum is not None:
@@ -158,14 +169,14 @@ def _verschillen(rng: Random, boek: Rulebook, feiten: dict[str, str | Interval])
     for dagen in boek.dagen_tussen.values():
         van, tot = feiten.get(dagen.van), feiten.get(dagen.tot)
         if isinstance(van, Interval) and isinstance(tot, Interval) and rng.random() < 0.7:
-            verschil = rng.choice(list(proefwaarden(boek.grootheden[dagen.id])))
+            verschil = rng.choice(proefwaarden(boek.grootheden[dagen.id]))
             feiten[dagen.tot] = Interval.precies(van.laag + int(verschil))
 
 
 def _ruimer(rng: Random, grootheid: Grootheid, feit: Interval) -> Interval:
     """Return an interval around an exact number, often ending at another number of interest."""
     if rng.random() < 0.5:
-        ander = rng.choice(list(proefwaarden(grootheid)))
+        ander = rng.choice(proefwaarden(grootheid))
         return Interval(min(feit.laag, ander), max(feit.hoog, ander))
     return Interval(feit.laag - rng.randint(0, 3), feit.hoog + rng.randint(0, 3))
 
@@ -191,7 +202,7 @@ def bekend_maken(
             grenzen = [Getal(int(grens)) for grens in grenzen]
         nieuw = Interval(grenzen[0], grenzen[1])
     elif grootheid.is_getal:
-        nieuw = Interval.precies(rng.choice(list(proefwaarden(grootheid))))
+        nieuw = Interval.precies(rng.choice(proefwaarden(grootheid)))
     else:
         nieuw = rng.choice([k.naam for k in grootheid.klassen if k.naam != NVT])
     return {**feiten, id_: nieuw}
