@@ -9,8 +9,8 @@ from pathlib import Path
 from fastapi import FastAPI
 
 from api.aanmelding.ontwikkelaanmelding import GeheimTeKort, Ontwikkelaanmelding
-from api.app import maak_app
 from api.instellingen import GEEN_MAP, Instelfout, eigen_map, open_bank
+from api.opbouw import maak_app
 from api.opslag.bank import Bank
 from api.opslag.plaats import MAP
 from api.opslag.sleutels import (

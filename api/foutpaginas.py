@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import json
 from http import HTTPStatus
-from typing import TYPE_CHECKING
 
 from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-if TYPE_CHECKING:
-    from api.paginas import Paginas
+from api.paginas import Paginas
 
 _TEKSTEN = {
     HTTPStatus.UNAUTHORIZED: (

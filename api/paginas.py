@@ -16,7 +16,6 @@ from starlette.routing import NoMatchFound
 from api.aanmelding.identiteit import Rol
 from api.aanmelding.toegang import AANMELDEN, gebruiker, melding, persoon
 from api.bestanden import Bestanden
-from api.foutpaginas import Foutpaginas
 from engine.explanation.teksten import dag_in_woorden as datum
 from engine.rulebook.regelwerk import Regelwerk
 
@@ -88,7 +87,7 @@ class Paginas:
 
 
 def voeg_paginas_toe(app: FastAPI, regelwerk: Regelwerk) -> None:
-    """Add the first page, the files and the error pages to a service.
+    """Add the first page and the files to a service.
 
     Other pages are laid out by `app.state.paginas`.
 
@@ -118,7 +117,6 @@ def voeg_paginas_toe(app: FastAPI, regelwerk: Regelwerk) -> None:
         return antwoord
 
     app.state.paginas = paginas
-    app.add_middleware(Foutpaginas, paginas=paginas)
 
 
 def _verder(app: FastAPI, request: Request) -> tuple[str, str]:

@@ -11,7 +11,7 @@ from fastapi.testclient import TestClient
 from jsonschema import Draft202012Validator
 
 from api.aanmelding.ontwikkelaanmelding import KOEKJE, PERSONEN, Ontwikkelaanmelding
-from api.app import maak_app
+from api.opbouw import maak_app
 from api.opslag.bank import Bank
 from tests.api.hulp import ENGELS, REGELWERK, WORTEL, als_gegevens
 from tests.api.opslag.hulp import delen_van

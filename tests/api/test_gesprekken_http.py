@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from api.app import maak_app
+from api.opbouw import maak_app
 from engine.rulebook.lezen import GROOTSTE_BESTAND
 from tests.api.dienst import (
     GESPREKKEN,

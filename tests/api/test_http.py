@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
-from api.app import VERSIE, maak_app
+from api.opbouw import VERSIE, maak_app
 from api.regelwerken import laad_regelwerk
 from engine.evaluation.spoor import GeenUniekeUitkomst
 from engine.rulebook.lezen import GROOTSTE_BESTAND

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from api.app import maak_app
+from api.opbouw import maak_app
 from tests.api.hulp import REGELWERK, WORTEL
 
 REGELS = WORTEL / "../shared/adr/linter.yaml"

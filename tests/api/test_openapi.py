@@ -10,7 +10,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from starlette.testclient import TestClient
 
-from api.app import VERSIE, maak_app
+from api.opbouw import VERSIE, maak_app
 from tests.api.hulp import BOEK, ENGELS, REGELWERK, VOORBEELDEN, als_gegevens, kleine_intake
 
 KLANT = TestClient(maak_app(REGELWERK))

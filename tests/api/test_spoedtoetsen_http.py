@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from api.app import maak_app
 from api.cli.meldingen import lees_meldingen
 from api.cli.spoedtoets import toets_document
+from api.opbouw import maak_app
 from api.regelwerken import laad_regelwerk
 from engine.indicatie.spoed_json import spoed_json
 from tests.api.hulp import BOEK, REGELWERK, WORTEL

@@ -15,7 +15,7 @@ from playwright.sync_api import BrowserContext, Page
 
 from api.aanmelding.identiteit import Identiteit, Rol
 from api.aanmelding.ontwikkelaanmelding import KOEKJE, PERSONEN, Ontwikkelaanmelding
-from api.app import maak_app
+from api.opbouw import maak_app
 from api.opslag.bank import Bank
 from api.opslag.gesprekken import Gesprekken
 from api.opslag.onderdelen import Wijziging

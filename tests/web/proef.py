@@ -10,7 +10,7 @@ from jinja2 import ChoiceLoader, FileSystemLoader
 from starlette.responses import Response
 
 from api.aanmelding.ontwikkelaanmelding import Ontwikkelaanmelding
-from api.app import maak_app
+from api.opbouw import maak_app
 from api.paginas import Paginas
 from tests.api.hulp import REGELWERK
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from api.app import maak_app
+from api.opbouw import maak_app
 from api.paginas import THEMA, ThemaFout
 from tests.api.hulp import ENGELS, REGELWERK
 from tests.web.proef import maak_proefdienst

@@ -23,7 +23,7 @@ from api.aanmelding.ontwikkelaanmelding import (
 )
 from api.aanmelding.paginas import eigen_pad
 from api.aanmelding.toegang import Aangemeld, eis, identiteit, melding
-from api.app import maak_app
+from api.opbouw import maak_app
 from tests.api.hulp import REGELWERK
 
 CONSULENT = "ontwikkel-consulent-beek"
