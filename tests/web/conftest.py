@@ -49,7 +49,9 @@ def browser() -> Iterator[Browser]:
     gevonden = next(filter(None, map(shutil.which, BROWSERS)), None)
     assert gevonden, "Chromium ontbreekt: sh tools/install-chromium.sh"
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=gevonden, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(
+            executable_path=gevonden, args=["--no-sandbox", "--disable-gpu"]
+        )
         with contextlib.closing(browser):
             yield browser
 

@@ -391,8 +391,7 @@ def test_a_page_that_needs_a_connection_does_not_promise_to_do_without(
     blad.goto(f"/gesprekken/{gesprek}")
     klaar(blad)
     for pagina in ("documenten", "besluit", "vervolg"):
-        blad.goto(f"/gesprekken/{gesprek}/{pagina}")
-        blad.wait_for_function("navigator.serviceWorker.controller !== null")
+        blad.goto(f"/gesprekken/{gesprek}/{pagina}", wait_until="networkidle")
         assert blad.get_by_text("Werkt ook zonder verbinding").count() == 0
         blad.context.set_offline(True)
         wacht_op(blad, "Geen verbinding. Deze bladzijde werkt alleen met verbinding.")

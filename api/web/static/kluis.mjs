@@ -35,14 +35,14 @@ function open() {
   return bank;
 }
 
-/** Do something with a store; a write is on the disk when this is done. */
-async function met(winkel, doe, wijze = "readwrite") {
-  const gang = (await open()).transaction(winkel, wijze, { durability: "strict" });
+/** Do something with a store, or more; a write is on the disk when this is done. */
+async function met(winkels, doe, wijze = "readwrite") {
+  const gang = (await open()).transaction(winkels, wijze, { durability: "strict" });
   const af = new Promise((goed, fout) => {
     gang.oncomplete = goed;
     gang.onabort = gang.onerror = () => fout(gang.error);
   });
-  const uitkomst = await doe(gang.objectStore(winkel));
+  const uitkomst = await doe(...[winkels].flat().map((winkel) => gang.objectStore(winkel)));
   await af;
   return uitkomst;
 }
@@ -104,7 +104,10 @@ export class Kluis {
     const bytes = tekst.in.encode(JSON.stringify(inhoud));
     const geheim = await crypto.subtle.encrypt(this.slot(id, iv), this.sleutel, bytes);
     const deel = { id, gesprek, soort, gebruiker: this.gebruiker, tijd, regels, iv, geheim };
-    await met(GEHEIMEN, (winkel) => klaar(winkel.put(deel)));
+    // Not once another page has signed out: nobody would throw it away any more.
+    await met([SLEUTELS, GEHEIMEN], async (sleutels, winkel) => {
+      if (await klaar(sleutels.get(this.gebruiker))) await klaar(winkel.put(deel));
+    });
   }
   weg = (id) => met(GEHEIMEN, (winkel) => klaar(winkel.delete(id)));
 
