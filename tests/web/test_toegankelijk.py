@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from api.demo.gesprekken import MERK, vul
 from api.opslag.gesprekken import Gesprekken
@@ -96,7 +97,9 @@ def te_breed(pagina: Page) -> int:
 
 
 def heeft_focus(pagina: Page, keuze: str) -> bool:
-    """Tell whether the focus is on what a selector points at."""
+    """Tell whether the focus comes to what a selector points at, soon after the page is there."""
+    with contextlib.suppress(PlaywrightTimeout):
+        pagina.locator(f"{keuze}:focus").wait_for(state="attached", timeout=2000)
     return pagina.locator(f"{keuze}:focus").count() == 1
 
 
